@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecimalTest {
+    @ParameterizedTest
+    @CsvSource({
+        "600.521, 600.521",
+        "4096, 4096",
+        "-1, -1",
+        "0, 0",
+        "722.0679999999999, 722.0679999999999",
+        "1.3923737144427707e-13, 1.3923737144427707e-13",
+        "2.0E-3, 0.002",
+        "1.0E23, 1e23",
+        "2.2E-7, 2.2e-7"
+    })
+    void writesTheFewestDigitsThatReadBack(double value, String text) {
+        assertThat(Decimal.of(value)).isEqualTo(text);
+    }
+
+    @Test
+    void everyDoubleReadsBackAsItself() {
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 20_000; i++) {
+            double value = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(value)) {
+                assertThat(Double.parseDouble(Decimal.of(value))).isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void fixedDecimalsRoundTheExactBinaryValue() {
+        assertThat(Decimal.fixed(5.463742232026599, 2)).isEqualTo("5.46");
+        assertThat(Decimal.fixed(15.250324658841208, 2)).isEqualTo("15.25");
+        assertThat(Decimal.fixed(2.675, 2)).isEqualTo("2.67");
+    }
+
+    @Test
+    void refusesWhatIsNotFinite() {
+        assertThatThrownBy(() -> Decimal.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
