@@ -17,6 +17,34 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** How to get an artifact that could not be resolved, once, with a network. */
+    public static String fetchArtifact(String coordinate) {
+        return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate
+                + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
+    }
+
+    /** When a native library does not load. */
+    public static String needsNewerSystem() {
+        return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "
+                + "an older version can be given as a dependency of this plugin";
+    }
+
+    /** When the heap of the forked JVM is too small. */
+    public static String moreHeap() {
+        return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
+    }
+
+    /** When the system ran out of memory. */
+    public static String lessMemory() {
+        return "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model";
+    }
+
+    /** When native code crashed. */
+    public static String nativeCrash() {
+        return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
+                + "of this plugin, and report it with the hs_err_pid file";
+    }
+
     /**
      * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
