@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.exchange.Event;
@@ -27,15 +28,15 @@ import java.util.function.Consumer;
 public final class EvaluationRun {
     private final ForkCommand command;
     private final Consumer<Event> progress;
-    private final Console console;
+    private final Log log;
 
     /**
      * @param progress shown as it comes: a {@link ProgressLog} or {@link ProgressBar}
      */
-    public EvaluationRun(ForkCommand command, Consumer<Event> progress, Console console) {
+    public EvaluationRun(ForkCommand command, Consumer<Event> progress, Log log) {
         this.command = command;
         this.progress = progress;
-        this.console = console;
+        this.log = log;
     }
 
     /**
@@ -70,9 +71,9 @@ public final class EvaluationRun {
         new Request(request.folder(), request.threads(), request.libraries(), tasks).write(file);
         Watcher watcher = new Watcher();
         Fork fork = new Fork(command, request.folder().resolve("fork.log"));
-        Fork.End end = fork.run(List.of(file.toString()), watcher, line -> console.debug("[fork] " + line));
+        Fork.End end = fork.run(List.of(file.toString()), watcher, line -> log.debug("[fork] " + line));
         if (!end.standardError().isEmpty()) {
-            console.debug("[fork] " + end.standardError());
+            log.debug("[fork] " + end.standardError());
         }
         List<Task> without = new ArrayList<>();
         for (Task task : tasks) {

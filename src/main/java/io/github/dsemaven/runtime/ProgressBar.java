@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Event.Advanced;
 import io.github.dsemaven.exchange.Event.Began;
@@ -16,7 +17,7 @@ public final class ProgressBar implements Consumer<Event> {
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
     private static final String ERASE = "\r\u001b[K";
 
-    private final Console console;
+    private final Log log;
     private final PrintStream terminal;
     private final LongSupplier nanoTime;
     private long last;
@@ -25,8 +26,8 @@ public final class ProgressBar implements Consumer<Event> {
     /**
      * @param nanoTime a clock that never goes back, such as {@link System#nanoTime}
      */
-    public ProgressBar(Console console, PrintStream terminal, LongSupplier nanoTime) {
-        this.console = console;
+    public ProgressBar(Log log, PrintStream terminal, LongSupplier nanoTime) {
+        this.log = log;
         this.terminal = terminal;
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong() - INTERVAL;
@@ -40,9 +41,9 @@ public final class ProgressBar implements Consumer<Event> {
         }
         erase();
         if (event instanceof Began began) {
-            console.info(began.label());
+            log.info(began.label());
         } else if (event instanceof Noted noted) {
-            ProgressLog.note(console, noted);
+            ProgressLog.note(log, noted);
         }
     }
 

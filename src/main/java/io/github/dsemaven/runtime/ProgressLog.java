@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Event.Advanced;
 import io.github.dsemaven.exchange.Event.Began;
@@ -14,15 +15,15 @@ import java.util.function.LongSupplier;
 public final class ProgressLog implements Consumer<Event> {
     private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
 
-    private final Console console;
+    private final Log log;
     private final LongSupplier nanoTime;
     private long last;
 
     /**
      * @param nanoTime a clock that never goes back, such as {@link System#nanoTime}
      */
-    public ProgressLog(Console console, LongSupplier nanoTime) {
-        this.console = console;
+    public ProgressLog(Log log, LongSupplier nanoTime) {
+        this.log = log;
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong();
     }
@@ -30,26 +31,26 @@ public final class ProgressLog implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (event instanceof Began began) {
-            console.info(began.label());
+            log.info(began.label());
             last = nanoTime.getAsLong();
         } else if (event instanceof Advanced advanced) {
             long now = nanoTime.getAsLong();
             if (now - last >= INTERVAL) {
                 last = now;
-                console.info("  " + ProgressText.of(advanced));
+                log.info("  " + ProgressText.of(advanced));
             }
         } else if (event instanceof Noted noted) {
-            note(console, noted);
+            note(log, noted);
         } else if (event instanceof Ended) {
             last = nanoTime.getAsLong();
         }
     }
 
-    static void note(Console console, Noted noted) {
+    static void note(Log log, Noted noted) {
         switch (noted.level()) {
-            case DEBUG -> console.debug(noted.text());
-            case INFO -> console.info(noted.text());
-            case WARN -> console.warn(noted.text());
+            case DEBUG -> log.debug(noted.text());
+            case INFO -> log.info(noted.text());
+            case WARN -> log.warn(noted.text());
         }
     }
 }
