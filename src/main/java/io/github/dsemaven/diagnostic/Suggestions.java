@@ -7,6 +7,10 @@ import java.util.Optional;
 
 /** Every piece of advice given to a user, in one place so that tests can pin each. */
 public final class Suggestions {
+    /** For an evaluation without a model. */
+    public static final String HF_MODEL_MISSING = "Set <hfModel> to a folder with config.json, tokenizer.json and"
+            + " *.safetensors, or -Ddse.hfModel=FOLDER on the command line";
+
     private Suggestions() {}
 
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */

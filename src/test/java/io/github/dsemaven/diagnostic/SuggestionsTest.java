@@ -20,4 +20,11 @@ class SuggestionsTest {
         assertThat(Suggestions.validValues("gguf", SCHEMES)).isEqualTo("Valid values: fp16, q4f16_0, q4f16_1, q4f32_1");
         assertThat(Suggestions.nearest("FP16", SCHEMES)).contains("fp16");
     }
+
+    @Test
+    void aMissingModelIsAskedForByElementAndProperty() {
+        assertThat(Suggestions.HF_MODEL_MISSING)
+                .isEqualTo("Set <hfModel> to a folder with config.json, tokenizer.json and *.safetensors, or"
+                        + " -Ddse.hfModel=FOLDER on the command line");
+    }
 }
