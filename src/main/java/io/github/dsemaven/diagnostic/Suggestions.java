@@ -33,6 +33,11 @@ public final class Suggestions {
                 + "an older version can be given as a dependency of this plugin";
     }
 
+    /** When CUDA was asked for and is not there. */
+    public static String cudaMissing() {
+        return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
     /** When the heap of the forked JVM is too small. */
     public static String moreHeap() {
         return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";

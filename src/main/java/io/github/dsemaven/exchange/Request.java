@@ -6,13 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.perplexity.EvaluationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What Maven asks of the fork.
@@ -24,7 +27,7 @@ import java.util.Map;
  */
 public record Request(Path folder, int threads, Map<String, String> libraries, List<Task> evaluations) {
     public Request {
-        libraries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
+        libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
         evaluations = List.copyOf(evaluations);
     }
 
@@ -32,13 +35,10 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
      * One evaluation.
      *
      * @param number its place in the POM, from 0: names its outcome file
-     * @param settings its settings as the user wrote them, defaults filled in
+     * @param device where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for
+     * @param settings as the user wrote them, defaults filled in
      */
-    public record Task(int number, Map<String, String> settings) {
-        public Task {
-            settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        }
-    }
+    public record Task(int number, String device, EvaluationSettings settings) {}
 
     /** Where the outcome of an evaluation is written. */
     public Path outcomeFile(int number) {
@@ -51,7 +51,9 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
         for (Task task : evaluations) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("number", task.number());
-            fields.put("settings", task.settings());
+            fields.put("device", task.device());
+            fields.put("element", task.settings().element());
+            fields.put("settings", new TreeMap<>(task.settings().values()));
             tasks.add(fields);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -68,7 +70,9 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
         List<Task> tasks = new ArrayList<>();
         for (JsonElement element : json.getAsJsonArray("evaluations")) {
             JsonObject task = element.getAsJsonObject();
-            tasks.add(new Task(task.get("number").getAsInt(), texts(task.getAsJsonObject("settings"))));
+            EvaluationSettings settings =
+                    new EvaluationSettings(task.get("element").getAsString(), texts(task.getAsJsonObject("settings")));
+            tasks.add(new Task(task.get("number").getAsInt(), task.get("device").getAsString(), settings));
         }
         return new Request(
                 Path.of(json.get("folder").getAsString()),

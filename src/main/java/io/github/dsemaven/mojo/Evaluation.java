@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
-import java.io.File;
+import io.github.dsemaven.perplexity.EvaluationSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public final class Evaluation {
     private String dataset;
 
     /** Where {@code wikitext2} or {@code wikitext103} lies. */
-    private File datasetFile;
+    private String datasetFile;
 
     /** The part of the dataset: {@code test}, {@code validation} or {@code train}. */
     private String split;
@@ -46,28 +46,54 @@ public final class Evaluation {
     /** Evaluates only that many context windows. */
     private String limit;
 
-    /** The settings given, by name; nothing for those left out. */
-    Map<String, String> given() {
-        Map<String, String> given = new LinkedHashMap<>();
-        put(given, "hfModel", hfModel);
-        put(given, "mlcModel", mlcModel);
-        put(given, "quantization", quantization);
-        put(given, "dataset", dataset);
-        put(given, "datasetFile", datasetFile == null ? null : datasetFile.getPath());
-        put(given, "split", split);
-        put(given, "maxLength", maxLength);
-        put(given, "stride", stride);
-        put(given, "device", device);
-        put(given, "dtype", dtype);
-        put(given, "protocol", protocol);
-        put(given, "batch", batch);
-        put(given, "limit", limit);
-        return given;
+    /** As Maven makes it, to fill in the fields. */
+    public Evaluation() {}
+
+    Evaluation(
+            String hfModel,
+            String mlcModel,
+            String quantization,
+            String dataset,
+            String datasetFile,
+            String split,
+            String maxLength,
+            String stride,
+            String device,
+            String dtype,
+            String protocol,
+            String batch,
+            String limit) {
+        this.hfModel = hfModel;
+        this.mlcModel = mlcModel;
+        this.quantization = quantization;
+        this.dataset = dataset;
+        this.datasetFile = datasetFile;
+        this.split = split;
+        this.maxLength = maxLength;
+        this.stride = stride;
+        this.device = device;
+        this.dtype = dtype;
+        this.protocol = protocol;
+        this.batch = batch;
+        this.limit = limit;
     }
 
-    private static void put(Map<String, String> settings, String name, String value) {
-        if (value != null && !value.isBlank()) {
-            settings.put(name, value.strip());
-        }
+    /** The settings given, those left out not among them. */
+    EvaluationSettings settings(String element) {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("hfModel", hfModel);
+        given.put("mlcModel", mlcModel);
+        given.put("quantization", quantization);
+        given.put("dataset", dataset);
+        given.put("datasetFile", datasetFile);
+        given.put("split", split);
+        given.put("maxLength", maxLength);
+        given.put("stride", stride);
+        given.put("device", device);
+        given.put("dtype", dtype);
+        given.put("protocol", protocol);
+        given.put("batch", batch);
+        given.put("limit", limit);
+        return new EvaluationSettings(element, given);
     }
 }

@@ -4,6 +4,7 @@ package io.github.dsemaven.runtime;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * its length has no limit that matters and its spaces need no quoting.
  *
  * @param javaHome the Java installation
+ * @param directory where it runs, so that relative paths mean the same as to the user
  * @param classPath jars and folders
  * @param mainClass what to run
  * @param jvmOptions after our own, so that they win
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public record ForkCommand(
         Path javaHome,
+        Path directory,
         List<Path> classPath,
         String mainClass,
         List<String> jvmOptions,
@@ -28,7 +31,7 @@ public record ForkCommand(
     public ForkCommand {
         classPath = List.copyOf(classPath);
         jvmOptions = List.copyOf(jvmOptions);
-        environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
     /** A process that is ready to start. */
@@ -40,6 +43,7 @@ public record ForkCommand(
         line.add(mainClass);
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line);
+        builder.directory(directory.toFile());
         builder.environment().putAll(environment);
         builder.environment()
                 .put(
@@ -57,8 +61,12 @@ public record ForkCommand(
         return List.of(
                 // The collector with the smallest footprint and start: garbage is small, weights are not on the heap.
                 "-XX:+UseSerialGC",
+                "-XX:MaxRAMPercentage=50",
+                // Restored weights live in direct buffers; whether they fit is checked before they are made.
+                "-XX:MaxDirectMemorySize=1t",
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
                 // Exit code 3 instead of a thread that died and a run that hangs.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",

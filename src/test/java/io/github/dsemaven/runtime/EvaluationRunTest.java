@@ -8,6 +8,7 @@ import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.perplexity.EvaluationSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +33,14 @@ class EvaluationRunTest {
                 .toList();
         ForkCommand command = new ForkCommand(
                 Path.of(System.getProperty("java.home")),
+                folder,
                 classPath,
                 FakeWorker.class.getName(),
                 List.of("-Xmx64m"),
                 Map.of());
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < acts.length; i++) {
-            tasks.add(new Task(i, Map.of("act", acts[i])));
+            tasks.add(new Task(i, "cpu", new EvaluationSettings("", Map.of("hfModel", acts[i]))));
         }
         return new EvaluationRun(command, events::add, Log.silent())
                 .run(new Request(folder.resolve("a folder"), 1, Map.of(), tasks));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A worker that does what the setting {@code act} of each evaluation says, without native code. */
+/** A worker that does what the model's name of each evaluation says, without native code. */
 public final class FakeWorker {
     private FakeWorker() {}
 
@@ -19,7 +19,7 @@ public final class FakeWorker {
     public static void main(String[] arguments) throws IOException {
         Request request = Request.read(Path.of(arguments[0]));
         for (Task task : request.evaluations()) {
-            String act = task.settings().get("act");
+            String act = task.settings().value("hfModel").orElseThrow();
             if ("crash before the start".equals(act)) {
                 System.err.println("java.lang.UnsatisfiedLinkError: libfake.so: /lib/libc.so.6: version `GLIBC_2.28' "
                         + "not found (required by libfake.so)");

@@ -58,6 +58,7 @@ class ParentDeathTest {
                     .toList();
             ForkCommand command = new ForkCommand(
                     Path.of(System.getProperty("java.home")),
+                    Path.of(arguments[0]),
                     classPath,
                     ParentWatchProbe.class.getName(),
                     List.of(),
