@@ -17,6 +17,34 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** When a folder has no file that a goal could read. */
+    public static String nameCsvFiles(String pattern) {
+        return "Put files named " + pattern + " there, or name other files in <csv>";
+    }
+
+    /** When a glob matches nothing. */
+    public static String checkGlob() {
+        return "Paths start from the project's folder; * stands for a part of one name and ** for any number of folders";
+    }
+
+    /** When the folder of a file does not exist. */
+    public static String folderMissing(String folder) {
+        return "There is no folder " + folder + "; paths start from the project's folder";
+    }
+
+    /** When a file does not exist: one of a similar name, or what there is. */
+    public static String nearestFile(String missing, Collection<String> names) {
+        return nearest(missing, names)
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names));
+    }
+
+    private static String shortList(Collection<String> names) {
+        int most = 5;
+        String first = String.join(", ", names.stream().limit(most).toList());
+        return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
+    }
+
     /**
      * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
