@@ -43,6 +43,8 @@ public final class Suggestions {
         int most = 5;
         String first = String.join(", ", names.stream().limit(most).toList());
         return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
+    }
+
     /** For a folder or file that can't be written. */
     public static String writable() {
         return "Check that the folder exists or can be made, that it may be written to and that the disk is not full";
