@@ -17,6 +17,16 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** When a number is out of range. */
+    public static String range(int least, int most) {
+        return "Give a number from " + least + " to " + most;
+    }
+
+    /** When two executions draw the same file. */
+    public static String ownOutputDirectory() {
+        return "Give one of them an <outputDirectory> of its own";
+    }
+
     /** When a folder has no file that a goal could read. */
     public static String nameCsvFiles(String pattern) {
         return "Put files named " + pattern + " there, or name other files in <csv>";
