@@ -45,6 +45,11 @@ public final class Suggestions {
         return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
     }
 
+    /** For a folder or file that can't be written. */
+    public static String writable() {
+        return "Check that the folder exists or can be made, that it may be written to and that the disk is not full";
+    }
+
     /**
      * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.

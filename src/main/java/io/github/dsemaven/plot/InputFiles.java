@@ -146,8 +146,9 @@ record InputFiles(List<InputFile> files, List<Problem> problems) {
                 return Suggestions.folderMissing(folder.getFileName().toString());
             }
             try (Stream<Path> files = Files.list(folder)) {
-                List<String> names =
-                        files.map(file -> file.getFileName().toString()).sorted().toList();
+                List<String> names = files.map(file -> file.getFileName().toString())
+                        .sorted()
+                        .toList();
                 return Suggestions.nearestFile(missing.getFileName().toString(), names);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
