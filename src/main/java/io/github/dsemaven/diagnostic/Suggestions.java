@@ -52,6 +52,47 @@ public final class Suggestions {
     public static String nativeCrash() {
         return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
                 + "of this plugin, and report it with the hs_err_pid file";
+    /** When a number is out of range. */
+    public static String range(int least, int most) {
+        return "Give a number from " + least + " to " + most;
+    }
+
+    /** When two executions draw the same file. */
+    public static String ownOutputDirectory() {
+        return "Give one of them an <outputDirectory> of its own";
+    }
+
+    /** When a folder has no file that a goal could read. */
+    public static String nameCsvFiles(String pattern) {
+        return "Put files named " + pattern + " there, or name other files in <csv>";
+    }
+
+    /** When a glob matches nothing. */
+    public static String checkGlob() {
+        return "Paths start from the project's folder; * stands for a part of one name and ** for any number of folders";
+    }
+
+    /** When the folder of a file does not exist. */
+    public static String folderMissing(String folder) {
+        return "There is no folder " + folder + "; paths start from the project's folder";
+    }
+
+    /** When a file does not exist: one of a similar name, or what there is. */
+    public static String nearestFile(String missing, Collection<String> names) {
+        return nearest(missing, names)
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names));
+    }
+
+    private static String shortList(Collection<String> names) {
+        int most = 5;
+        String first = String.join(", ", names.stream().limit(most).toList());
+        return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
+    }
+
+    /** For a folder or file that can't be written. */
+    public static String writable() {
+        return "Check that the folder exists or can be made, that it may be written to and that the disk is not full";
     }
 
     /**
@@ -98,6 +139,129 @@ public final class Suggestions {
     /** For a weight file that does not hold what its header says. */
     public static String downloadAgain() {
         return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
+    /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
+    public static String missingColumn(String column, Collection<String> strangers, Collection<String> header) {
+        return nearest(column, strangers)
+                .map(near -> "Rename \"" + near + "\" to \"" + column + "\"")
+                .orElse("The header has: " + String.join(", ", header));
+    }
+
+    /** For a column that a header has more than once. */
+    public static String doubledColumn() {
+        return "Rename or remove all but one of them";
+    }
+
+    /** For a file without a header. */
+    public static String expectedHeader(Collection<String> columns) {
+        return "The first line must name the columns: " + String.join(", ", columns);
+    }
+
+    /** For a file of another family. */
+    public static String otherFamily(String expected, String goals) {
+        return "Give a " + expected + " file, or draw this one with " + goals;
+    }
+
+    /** For a row with another number of cells than the header. */
+    public static String raggedRow(boolean tooMany) {
+        return tooMany
+                ? "Put quotes around cells that hold the separator"
+                : "Check whether the benchmark was stopped while it wrote the line";
+    }
+
+    /** For a quote that Commons CSV can't make sense of. */
+    public static String quotes() {
+        return "Write a quote within a quoted cell twice";
+    }
+
+    /** For NaN and infinities. */
+    public static String leaveEmpty() {
+        return "Leave the cell empty where there is no value: the row is then left out and counted";
+    }
+
+    /** For text where a number should be. */
+    public static String number(String text) {
+        return text.matches("[+-]?\\d*,\\d+([eE][+-]?\\d+)?")
+                ? "Write decimals with a point, not a comma"
+                : "Numbers are written like 600.521 or 1.5e-05, without units or thousands separators";
+    }
+
+    /** For a number below the least valid one. */
+    public static String negative(double least) {
+        return least < 0 ? "Only -1 (none) may be below 0" : "";
+    }
+
+    /** For a cell that is neither true nor false. */
+    public static String flag() {
+        return "Valid values: 0, 1, false, true";
+    }
+
+    /** For an empty cell of a column that names the configuration. */
+    public static String emptyKey() {
+        return "Fill the cell or remove the row";
+    }
+
+    /** For bytes that are no text. */
+    public static String encoding() {
+        return "Save the file as UTF-8";
+    }
+
+    /** For a file that is not there. */
+    public static String missingFile() {
+        return "Check the path: relative paths start at the project's folder";
+    }
+
+    /** For a file that can't be opened. */
+    public static String unreadable() {
+        return "Check that the file may be read";
+    }
+
+    /** For a file without any drawn metric. */
+    public static String metricNames(Collection<String> drawn, Collection<String> found) {
+        return "Expected " + String.join(", ", drawn) + "; the file has "
+                + (found.isEmpty() ? "none" : String.join(", ", found));
+    }
+
+    /** For a misspelt name. */
+    public static String rename(String name, String valid) {
+        return "Did you mean \"" + valid + "\" instead of \"" + name + "\"?";
+    }
+
+    /** For a part of a filter that is no condition. */
+    public static String condition() {
+        return "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, > or >=,"
+                + " separated by commas";
+    }
+
+    /** For a model averaged over configurations of different {@code num_runs}. */
+    public static String mixedRuns() {
+        return "<runs> with a number picks one, with separate draws each apart";
+    }
+
+    /** For a model averaged over configurations of different {@code max_tokens}. */
+    public static String mixedTokens() {
+        return "<filter>max_tokens=...</filter> picks one";
+    }
+
+    /** For a drawn metric that a file lacks. */
+    public static String absentMetric(String metric, Collection<String> found) {
+        return nearest(metric, found)
+                .map(near -> "The nearest it has is " + near)
+                .orElse("Figures of this metric are drawn without it");
+    }
+
+    /** For a figure that no row is left for. */
+    public static String noRows() {
+        return "Change the filter or add measurements";
+    }
+
+    /** For several files of one model where each needs figures or lines of its own. */
+    public static String doubledTag() {
+        return "Rename one: the part of the file name after the prefix is the model's name";
+    }
+
+    /** For equal results of different data sets. */
+    public static String identicalDatasets() {
+        return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
     }
 
     private static int editDistance(String a, String b) {
