@@ -77,6 +77,8 @@ public final class Suggestions {
     public static String nativeCrash() {
         return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
                 + "of this plugin, and report it with the hs_err_pid file";
+    }
+
     /** When a number is out of range. */
     public static String range(int least, int most) {
         return "Give a number from " + least + " to " + most;
@@ -164,6 +166,8 @@ public final class Suggestions {
     /** For a weight file that does not hold what its header says. */
     public static String downloadAgain() {
         return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
+    }
+
     /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
     public static String missingColumn(String column, Collection<String> strangers, Collection<String> header) {
         return nearest(column, strangers)
