@@ -63,6 +63,12 @@ public final class Suggestions {
         return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
     }
 
+    /** When libraries of CUDA are missing: both ways out. */
+    public static String cudaLibraries() {
+        return "Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into LD_LIBRARY_PATH, or set "
+                + "<cudaLibraries>maven</cudaLibraries> (-Ddse.cudaLibraries=maven) to fetch them once, 2.4 GB";
+    }
+
     /** When the heap of the forked JVM is too small. */
     public static String moreHeap() {
         return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
