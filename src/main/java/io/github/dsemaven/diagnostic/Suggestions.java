@@ -36,6 +36,10 @@ public final class Suggestions {
     /** For a tokenizer.json that can't be parsed. */
     public static final String TOKENIZER_DAMAGED = "Copy or download the file again";
 
+    /** For a weight with NaN or infinity. */
+    public static final String WEIGHT_NOT_FINITE =
+            "Check the checkpoint, or use a scheme or dtype with a wider range such" + " as q4bf16_1 or float32";
+
     private Suggestions() {}
 
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */

@@ -46,4 +46,11 @@ class SuggestionsTest {
                         + " Python's transformers, which writes tokenizer.json");
         assertThat(Suggestions.TOKENIZER_DAMAGED).isEqualTo("Copy or download the file again");
     }
+
+    @Test
+    void aWeightThatIsNotFiniteMayNeedAWiderType() {
+        assertThat(Suggestions.WEIGHT_NOT_FINITE)
+                .isEqualTo("Check the checkpoint, or use a scheme or dtype with a wider range such as q4bf16_1 or"
+                        + " float32");
+    }
 }
