@@ -173,6 +173,11 @@ public final class Suggestions {
                 + "-safetensors')\" and copy the tokenizer files beside the result";
     }
 
+    /** For tensors that a configuration has no place for. */
+    public static String contradictingConfiguration() {
+        return "Config and weights do not belong together: take both from the same place";
+    }
+
     /** For a weight file that does not hold what its header says. */
     public static String downloadAgain() {
         return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
