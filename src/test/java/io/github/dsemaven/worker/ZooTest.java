@@ -56,6 +56,5 @@ class ZooTest {
             worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
         }
         assertThat(worst).as("largest difference of %s", model).isLessThan(1e-4);
-        System.out.println(model + " " + worst);
     }
 }

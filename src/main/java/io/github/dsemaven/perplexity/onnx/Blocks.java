@@ -14,8 +14,11 @@ final class Blocks {
     private final Parameters parameters;
     private final ModelConfiguration configuration;
     private final DType dtype;
+    private final int length;
 
-    Blocks(GraphBuilder graph, Parameters parameters, ModelConfiguration configuration, DType dtype) {
+    /** @param length tokens of a window */
+    Blocks(GraphBuilder graph, Parameters parameters, ModelConfiguration configuration, DType dtype, int length) {
+        this.length = length;
         this.graph = graph;
         this.parameters = parameters;
         this.configuration = configuration;
@@ -36,6 +39,11 @@ final class Blocks {
 
     DType dtype() {
         return dtype;
+    }
+
+    /** As many rows of a table of positions as a window has tokens, from this one on. */
+    Value firstRows(Value table, int from) {
+        return slice(table, 0, from, from + length);
     }
 
     /** Rows of a table by number. */

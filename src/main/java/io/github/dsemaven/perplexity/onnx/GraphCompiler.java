@@ -29,7 +29,7 @@ public final class GraphCompiler {
         Architecture architecture = Architectures.of(configuration);
         var graph = new GraphBuilder();
         var parameters = new Parameters(checkpoint, weights, graph, settings.dtype(), architecture.prefix());
-        var blocks = new Blocks(graph, parameters, configuration, settings.dtype());
+        var blocks = new Blocks(graph, parameters, configuration, settings.dtype(), shape.length());
         var rotary = new Rotary(blocks, shape.length());
         Attention attention = switch (settings.attention()) {
             case BLOCK_CAUSAL -> new BlockCausalAttention(blocks, rotary, shape.length());
