@@ -56,7 +56,7 @@ final class Evaluator implements AutoCloseable {
             throw new DseException(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu());
         }
         Checkpoint checkpoint = Checkpoint.open(Path.of(evaluation.hfModel()));
-        ModelWeights weights = ModelWeights.plan(checkpoint, evaluation.quantization(), dtype, request.threads());
+        WeightPlan weights = WeightPlan.of(checkpoint, evaluation.quantization(), dtype);
         Texts.Text text = texts.of(evaluation);
         warnOfPositions(evaluation, checkpoint);
         List<Window> windows = evaluation.windows(text.tokens().length());
@@ -94,7 +94,7 @@ final class Evaluator implements AutoCloseable {
     private Timing score(
             Scoring scoring,
             Checkpoint checkpoint,
-            ModelWeights weights,
+            WeightPlan weights,
             Texts.Text text,
             List<Window> windows,
             NllJournal journal)
@@ -111,7 +111,7 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, ModelWeights weights) {
+    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
         Evaluation evaluation = scoring.evaluation();
         LoadedModel.Key key = new LoadedModel.Key(
                 evaluation.hfModel(),
@@ -128,12 +128,16 @@ final class Evaluator implements AutoCloseable {
                         .check(scoring.place(), new AvailableMemory(Path.of("/")).bytes());
             }
             announce(evaluation, weights);
-            loaded = new LoadedModel(key, ScoringSession.open(checkpoint, weights, settings(scoring)));
+            EngineSettings settings = settings(scoring);
+            loaded = new LoadedModel(
+                    key,
+                    ScoringSession.open(
+                            checkpoint, SchemeWeights.of(checkpoint, evaluation.quantization(), settings), settings));
         }
         return loaded.session();
     }
 
-    private void announce(Evaluation evaluation, ModelWeights weights) {
+    private void announce(Evaluation evaluation, WeightPlan weights) {
         List<String> quantized = weights.quantized();
         log.info("  " + evaluation.quantization().description());
         if (!quantized.isEmpty()) {
