@@ -68,6 +68,44 @@ public final class Suggestions {
         return Optional.ofNullable(best);
     }
 
+    /** What a model folder holds. */
+    public static String modelFolder() {
+        return "A model folder in the Hugging Face layout holds config.json, tokenizer.json and model.safetensors "
+                + "(or its shards with model.safetensors.index.json)";
+    }
+
+    /** For a key of config.json that no supported family of this kind has. */
+    public static String unsupportedKey(String key) {
+        return "If transformers ignores \"" + key + "\" for this model, remove it from a copy of config.json";
+    }
+
+    /** For a checkpoint that was quantized before. */
+    public static String unquantizedModel() {
+        return "Give the folder of the unquantized model: quantization is applied here, by <quantization>";
+    }
+
+    /** For a folder with pickled weights only. */
+    public static String convertToSafetensors(String folder) {
+        return "Convert it once where transformers is installed: python -c \"from transformers import "
+                + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
+                + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a weight too large for one buffer. */
+    public static String smallerTensor() {
+        return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";
+    }
+
+    /** For tensors that a configuration has no place for. */
+    public static String contradictingConfiguration() {
+        return "Config and weights do not belong together: take both from the same place";
+    }
+
+    /** For a weight file that does not hold what its header says. */
+    public static String downloadAgain() {
+        return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
+    }
+
     private static int editDistance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
