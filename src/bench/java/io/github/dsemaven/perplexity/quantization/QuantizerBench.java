@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Input bytes a second of a core that quantizing and restoring takes, for weights of 4096 x 4096. Run from the project's folder after
+ * Input bytes a second of a core that are quantized and restored, in a weight of 2048 x 4096. Run from the project's folder after
  * {@code mvn test-compile}: {@code java -cp target/classes:CLASSPATH src/bench/java/.../QuantizerBench.java [threads]}.
  */
 public final class QuantizerBench {
