@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.dsemaven.perplexity.quantization;
-
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.perplexity.checkpoint.BFloat16;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import io.github.dsemaven.perplexity.quantization.QuantizationSchemes;
+import io.github.dsemaven.perplexity.quantization.Treatment;
+import io.github.dsemaven.perplexity.quantization.WeightQuantizer;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,17 +17,17 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Input bytes a second of a core that are quantized and restored, in a weight of 2048 x 4096. Run from the project's folder after
- * {@code mvn test-compile}: {@code java -cp target/classes:CLASSPATH src/bench/java/.../QuantizerBench.java [threads]}.
+ * Input bytes a second of a core that are quantized and restored, in a weight of 2048 x 4096. With one thread, time is the
+ * thread's own, so that a busy machine matters less; with more it is the clock's.
  */
-public final class QuantizerBench {
+public final class QuantizeWeights {
     private static final int ROWS = 2048;
     private static final int COLUMNS = 4096;
     private static final int RUNS = 5;
 
-    private QuantizerBench() {}
+    private QuantizeWeights() {}
 
-    /** Prints one line a combination: median, and all runs, in GB of input a second. */
+    /** Prints one line a combination: median, and all runs, in GB (10^9 bytes) of input a second. */
     public static void main(String[] arguments) {
         int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
         System.out.println("threads " + threads + ", " + Runtime.version());
