@@ -7,6 +7,39 @@ import java.util.Optional;
 
 /** Every piece of advice given to a user, in one place so that tests can pin each. */
 public final class Suggestions {
+    /** For an evaluation without a model. */
+    public static final String HF_MODEL_MISSING = "Set <hfModel> to a folder with config.json, tokenizer.json and"
+            + " *.safetensors, or -Ddse.hfModel=FOLDER on the command line";
+
+    /** For a text with bytes that are not UTF-8. */
+    public static final String NOT_UTF8 = "Save the text as UTF-8";
+
+    /** For a missing text file. */
+    public static final String TEXT_FILE = "Give an existing text file; relative paths start at the project's folder";
+
+    /** For a WikiText file in a form that can't be read. */
+    public static final String WIKITEXT_FILE =
+            "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw) or"
+                    + " to the distributed wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip";
+
+    /** For a zip file that was given as the text. */
+    public static final String ZIP_AS_TEXT =
+            "Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and" + " <datasetFile> to the zip";
+
+    /** For a text of which nothing can be scored. */
+    public static final String TEXT_TOO_SHORT = "Give a longer text";
+
+    /** For a model folder without tokenizer.json. */
+    public static final String TOKENIZER_MISSING = "Save the tokenizer with AutoTokenizer.from_pretrained(MODEL)"
+            + ".save_pretrained(FOLDER) from Python's transformers, which writes tokenizer.json";
+
+    /** For a tokenizer.json that can't be parsed. */
+    public static final String TOKENIZER_DAMAGED = "Copy or download the file again";
+
+    /** For a weight with NaN or infinity. */
+    public static final String WEIGHT_NOT_FINITE =
+            "Check the checkpoint, or use a scheme or dtype with a wider range such" + " as q4bf16_1 or float32";
+
     private Suggestions() {}
 
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
