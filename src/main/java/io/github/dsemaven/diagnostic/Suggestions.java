@@ -50,6 +50,39 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** How to get an artifact that could not be resolved, once, with a network. */
+    public static String fetchArtifact(String coordinate) {
+        return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate
+                + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
+    }
+
+    /** When a native library does not load. */
+    public static String needsNewerSystem() {
+        return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "
+                + "an older version can be given as a dependency of this plugin";
+    }
+
+    /** When CUDA was asked for and is not there. */
+    public static String cudaMissing() {
+        return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
+    /** When the heap of the forked JVM is too small. */
+    public static String moreHeap() {
+        return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
+    }
+
+    /** When the system ran out of memory. */
+    public static String lessMemory() {
+        return "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model";
+    }
+
+    /** When native code crashed. */
+    public static String nativeCrash() {
+        return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
+                + "of this plugin, and report it with the hs_err_pid file";
+    }
+
     /** When a number is out of range. */
     public static String range(int least, int most) {
         return "Give a number from " + least + " to " + most;
@@ -109,6 +142,34 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** What a model folder holds. */
+    public static String modelFolder() {
+        return "A model folder in the Hugging Face layout holds config.json, tokenizer.json and model.safetensors "
+                + "(or its shards with model.safetensors.index.json)";
+    }
+
+    /** For a key of config.json that no supported family of this kind has. */
+    public static String unsupportedKey(String key) {
+        return "If transformers ignores \"" + key + "\" for this model, remove it from a copy of config.json";
+    }
+
+    /** For a checkpoint that was quantized before. */
+    public static String unquantizedModel() {
+        return "Give the folder of the unquantized model: quantization is applied here, by <quantization>";
+    }
+
+    /** For a folder with pickled weights only. */
+    public static String convertToSafetensors(String folder) {
+        return "Convert it once where transformers is installed: python -c \"from transformers import "
+                + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
+                + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a weight file that does not hold what its header says. */
+    public static String downloadAgain() {
+        return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
     }
 
     /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
