@@ -17,6 +17,11 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
     /** For a folder or file that can't be written. */
     public static String writable() {
         return "Check that the folder exists or can be made, that it may be written to and that the disk is not full";
