@@ -20,6 +20,32 @@ public final class Suggestions {
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
+    /** When a folder has no file that a goal could read. */
+    public static String nameCsvFiles(String pattern) {
+        return "Put files named " + pattern + " there, or name other files in <csv>";
+    }
+
+    /** When a glob matches nothing. */
+    public static String checkGlob() {
+        return "Paths start from the project's folder; * stands for a part of one name and ** for any number of folders";
+    }
+
+    /** When the folder of a file does not exist. */
+    public static String folderMissing(String folder) {
+        return "There is no folder " + folder + "; paths start from the project's folder";
+    }
+
+    /** When a file does not exist: one of a similar name, or what there is. */
+    public static String nearestFile(String missing, Collection<String> names) {
+        return nearest(missing, names)
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names));
+    }
+
+    private static String shortList(Collection<String> names) {
+        int most = 5;
+        String first = String.join(", ", names.stream().limit(most).toList());
+        return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
     }
 
     /** For a folder or file that can't be written. */
@@ -43,6 +69,93 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
+    public static String missingColumn(String column, Collection<String> strangers, Collection<String> header) {
+        return nearest(column, strangers)
+                .map(near -> "Rename \"" + near + "\" to \"" + column + "\"")
+                .orElse("The header has: " + String.join(", ", header));
+    }
+
+    /** For a column that a header has more than once. */
+    public static String doubledColumn() {
+        return "Rename or remove all but one of them";
+    }
+
+    /** For a file without a header. */
+    public static String expectedHeader(Collection<String> columns) {
+        return "The first line must name the columns: " + String.join(", ", columns);
+    }
+
+    /** For a file of another family. */
+    public static String otherFamily(String expected, String goals) {
+        return "Give a " + expected + " file, or draw this one with " + goals;
+    }
+
+    /** For a row with another number of cells than the header. */
+    public static String raggedRow(boolean tooMany) {
+        return tooMany
+                ? "Put quotes around cells that hold the separator"
+                : "Check whether the benchmark was stopped while it wrote the line";
+    }
+
+    /** For a quote that Commons CSV can't make sense of. */
+    public static String quotes() {
+        return "Write a quote within a quoted cell twice";
+    }
+
+    /** For NaN and infinities. */
+    public static String leaveEmpty() {
+        return "Leave the cell empty where there is no value: the row is then left out and counted";
+    }
+
+    /** For text where a number should be. */
+    public static String number(String text) {
+        return text.matches("[+-]?\\d*,\\d+([eE][+-]?\\d+)?")
+                ? "Write decimals with a point, not a comma"
+                : "Numbers are written like 600.521 or 1.5e-05, without units or thousands separators";
+    }
+
+    /** For a number below the least valid one. */
+    public static String negative(double least) {
+        return least < 0 ? "Only -1 (none) may be below 0" : "";
+    }
+
+    /** For a cell that is neither true nor false. */
+    public static String flag() {
+        return "Valid values: 0, 1, false, true";
+    }
+
+    /** For an empty cell of a column that names the configuration. */
+    public static String emptyKey() {
+        return "Fill the cell or remove the row";
+    }
+
+    /** For bytes that are no text. */
+    public static String encoding() {
+        return "Save the file as UTF-8";
+    }
+
+    /** For a file that is not there. */
+    public static String missingFile() {
+        return "Check the path: relative paths start at the project's folder";
+    }
+
+    /** For a file that can't be opened. */
+    public static String unreadable() {
+        return "Check that the file may be read";
+    }
+
+    /** For a file without any drawn metric. */
+    public static String metricNames(Collection<String> drawn, Collection<String> found) {
+        return "Expected " + String.join(", ", drawn) + "; the file has "
+                + (found.isEmpty() ? "none" : String.join(", ", found));
+    }
+
+    /** For a misspelt name. */
+    public static String rename(String name, String valid) {
+        return "Did you mean \"" + valid + "\" instead of \"" + name + "\"?";
     }
 
     private static int editDistance(String a, String b) {
