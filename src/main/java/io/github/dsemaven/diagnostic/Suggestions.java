@@ -17,9 +17,6 @@ public final class Suggestions {
                 .orElse(list);
     }
 
-    /** For a file of ours that is damaged. */
-    public static String remake() {
-        return "Delete it and run the goal that makes it again, or mvn clean verify";
     /** When a folder has no file that a goal could read. */
     public static String nameCsvFiles(String pattern) {
         return "Put files named " + pattern + " there, or name other files in <csv>";
@@ -156,6 +153,17 @@ public final class Suggestions {
     /** For a misspelt name. */
     public static String rename(String name, String valid) {
         return "Did you mean \"" + valid + "\" instead of \"" + name + "\"?";
+    }
+
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
     }
 
     private static int editDistance(String a, String b) {

@@ -89,6 +89,10 @@ final class Page {
                 + counted(content.warnings().size(), "warning about the data", "warnings about the data");
     }
 
+    static String figures(ReportContent content) {
+        return counted(content.figures().size(), "figure", "figures");
+    }
+
     private static void navigation(Html page, ReportContent content) {
         page.open("nav", "aria-label", "Contents").line().open("ol").line();
         if (!content.warnings().isEmpty()) {

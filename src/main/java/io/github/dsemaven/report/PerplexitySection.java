@@ -37,6 +37,11 @@ record PerplexitySection(List<Evaluation> evaluations) {
         page.end("p");
     }
 
+    /** The first headings. */
+    static List<String> headings(int most) {
+        return COLUMNS.subList(0, Math.min(most, COLUMNS.size()));
+    }
+
     static List<String> row(Evaluation e) {
         return List.of(
                 e.dataset(),
