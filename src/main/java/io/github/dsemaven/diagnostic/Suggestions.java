@@ -17,6 +17,16 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** When a number is out of range. */
+    public static String range(int least, int most) {
+        return "Give a number from " + least + " to " + most;
+    }
+
+    /** When two executions draw the same file. */
+    public static String ownOutputDirectory() {
+        return "Give one of them an <outputDirectory> of its own";
+    }
+
     /** When a folder has no file that a goal could read. */
     public static String nameCsvFiles(String pattern) {
         return "Put files named " + pattern + " there, or name other files in <csv>";
@@ -164,6 +174,42 @@ public final class Suggestions {
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
+    /** For a part of a filter that is no condition. */
+    public static String condition() {
+        return "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, > or >=,"
+                + " separated by commas";
+    }
+
+    /** For a model averaged over configurations of different {@code num_runs}. */
+    public static String mixedRuns() {
+        return "<runs> with a number picks one, with separate draws each apart";
+    }
+
+    /** For a model averaged over configurations of different {@code max_tokens}. */
+    public static String mixedTokens() {
+        return "<filter>max_tokens=...</filter> picks one";
+    }
+
+    /** For a drawn metric that a file lacks. */
+    public static String absentMetric(String metric, Collection<String> found) {
+        return nearest(metric, found)
+                .map(near -> "The nearest it has is " + near)
+                .orElse("Figures of this metric are drawn without it");
+    }
+
+    /** For a figure that no row is left for. */
+    public static String noRows() {
+        return "Change the filter or add measurements";
+    }
+
+    /** For several files of one model where each needs figures or lines of its own. */
+    public static String doubledTag() {
+        return "Rename one: the part of the file name after the prefix is the model's name";
+    }
+
+    /** For equal results of different data sets. */
+    public static String identicalDatasets() {
+        return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
     }
 
     private static int editDistance(String a, String b) {
