@@ -9,6 +9,17 @@ import java.util.Optional;
 public final class Suggestions {
     private Suggestions() {}
 
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
     public static String validValues(String given, Collection<String> valid) {
         String list = "Valid values: " + String.join(", ", valid);
@@ -165,15 +176,6 @@ public final class Suggestions {
         return "Did you mean \"" + valid + "\" instead of \"" + name + "\"?";
     }
 
-    /** For a goal that comes before anything was drawn or evaluated. */
-    public static String nothingMade() {
-        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
-                + " or eval-ppl bound, or dse:report, which runs them";
-    }
-
-    /** For a file of ours that is damaged. */
-    public static String remake() {
-        return "Delete it and run the goal that makes it again, or mvn clean verify";
     /** For a part of a filter that is no condition. */
     public static String condition() {
         return "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, > or >=,"

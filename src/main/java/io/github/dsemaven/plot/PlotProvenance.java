@@ -35,9 +35,7 @@ final class PlotProvenance {
         PlotRequest.Look look = request.look();
         PlotRequest.Data data = request.data();
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(
-                "outputDirectory",
-                InputFiles.displayName(request.base(), request.outputDirectory()));
+        parameters.put("outputDirectory", InputFiles.displayName(request.base(), request.outputDirectory()));
         parameters.put(
                 "formats",
                 String.join(

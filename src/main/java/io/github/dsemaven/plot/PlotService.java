@@ -71,9 +71,8 @@ public final class PlotService {
 
     private void skip(PlotRequest request, Decision decision) {
         boolean restored = decision instanceof Decision.Restored;
-        StepRecord record = decision instanceof Decision.Restored from
-                ? from.record()
-                : ((Decision.UpToDate) decision).record();
+        StepRecord record =
+                decision instanceof Decision.Restored from ? from.record() : ((Decision.UpToDate) decision).record();
         List<Path> drawn = record.outputs().stream()
                 .filter(output -> output.name().endsWith(".json"))
                 .map(output -> request.folders().output(output.name()))

@@ -19,19 +19,20 @@ record DataTable(String caption, List<String> columns, List<List<String>> rows) 
         rows = rows.stream().map(List::copyOf).toList();
     }
 
-    /** The points of a figure. */
+    /** The points of a figure, in the unit of the drawing. */
     static DataTable of(FigureData figure) {
         var columns = new ArrayList<>(figure.columns());
         columns.addAll(List.of(figure.x(), figure.y(), "n", "min", "max", "std. dev."));
+        double scale = figure.scale();
         var rows = new ArrayList<List<String>>();
         for (FigureData.Point point : figure.points()) {
-            var row = new ArrayList<>(point.where());
+            var row = new ArrayList<>(point.shown());
             row.add(point.x());
-            row.add(Digits.brief(point.value()));
+            row.add(Digits.brief(point.value() * scale));
             row.add(Long.toString(point.n()));
-            row.add(Digits.brief(point.min()));
-            row.add(Digits.brief(point.max()));
-            row.add(Digits.brief(point.std()));
+            row.add(Digits.brief(point.min(), scale));
+            row.add(Digits.brief(point.max(), scale));
+            row.add(Digits.brief(point.std(), scale));
             rows.add(row);
         }
         return new DataTable("Data of “" + figure.title() + "”", columns, rows);
@@ -80,7 +81,7 @@ record DataTable(String caption, List<String> columns, List<List<String>> rows) 
         var numeric = new HashSet<Integer>();
         for (int i = 1; i < columns.size(); i++) {
             int column = i;
-            if (rows.stream().allMatch(row -> row.get(column).matches("|[-+−]?[0-9][0-9.,e%×±  –\\[\\]+-]*"))) {
+            if (rows.stream().allMatch(row -> row.get(column).matches("|off|[-+−]?[0-9][0-9.,e%×±  –\\[\\]+-]*"))) {
                 numeric.add(i);
             }
         }

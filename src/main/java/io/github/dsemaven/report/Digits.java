@@ -22,8 +22,9 @@ final class Digits {
         return Decimal.of(rounded);
     }
 
-    static String brief(OptionalDouble value) {
-        return value.isPresent() ? brief(value.getAsDouble()) : "";
+    /** The same of a number in another unit. */
+    static String brief(OptionalDouble value, double scale) {
+        return value.isPresent() ? brief(value.getAsDouble() * scale) : "";
     }
 
     /** A perplexity: four decimals below a thousand. */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,33 +9,39 @@ import java.util.OptionalDouble;
  *
  * @param name base name of its files
  * @param title what stands above it
+ * @param subtitle the fixed design point in words; may be empty
  * @param caption sentences for below it
  * @param inputs names of the CSV files
  * @param columns headings of what tells points apart, in the order of {@link Point#where}
  * @param x heading of the horizontal axis, or of the category of bars
- * @param y heading of the value
+ * @param y heading of the value, with its unit
+ * @param scale factor from the unit of the values here, which is the CSV's, to that of the heading and the drawing
  * @param points every point or bar, panel by panel and line by line
  */
 public record FigureData(
         String name,
         String title,
+        String subtitle,
         List<String> caption,
         List<String> inputs,
         List<String> columns,
         String x,
         String y,
+        double scale,
         List<Point> points) {
 
     /**
      * A point of a line, or a bar.
      *
-     * @param where values of panel, hue and style, as far as the figure has them
+     * @param where values of panel, hue and style as in the CSV, as far as the figure has them
+     * @param shown the same as a reader sees them: display names, {@code off}
      * @param x design point or category
      * @param value mean
      * @param n rows averaged
      */
     public record Point(
             List<String> where,
+            List<String> shown,
             String x,
             double value,
             long n,
@@ -46,6 +50,7 @@ public record FigureData(
             OptionalDouble std) {
         public Point {
             where = List.copyOf(where);
+            shown = List.copyOf(shown);
         }
 
         /** What identifies the point in its figure. */
@@ -63,52 +68,6 @@ public record FigureData(
 
     /** Reads a data file. */
     static FigureData of(JsonTree json, String fileStem) {
-        Optional<JsonTree> facet = json.tree("facet");
-        Optional<JsonTree> hue = json.tree("hue");
-        Optional<JsonTree> style = json.tree("style");
-        boolean bars = json.text("kind").filter("bar"::equals).isPresent();
-        var columns = new ArrayList<String>();
-        facet.ifPresent(dimension -> columns.add(label(dimension)));
-        if (!bars) {
-            hue.ifPresent(dimension -> columns.add(label(dimension)));
-            style.ifPresent(dimension -> columns.add(label(dimension)));
-        }
-        var points = new ArrayList<Point>();
-        for (JsonTree panel : json.trees("facets")) {
-            List<String> where = facet.isPresent() ? List.of(panel.text("value").orElse("")) : List.of();
-            for (JsonTree bar : panel.trees("bars")) {
-                points.add(point(where, bar, "label", "value"));
-            }
-            for (JsonTree line : panel.trees("series")) {
-                var place = new ArrayList<>(where);
-                hue.ifPresent(dimension -> place.add(line.text("hue").orElse("")));
-                style.ifPresent(dimension -> place.add(line.text("style").orElse("")));
-                line.trees("points").forEach(point -> points.add(point(place, point, "x", "mean")));
-            }
-        }
-        return new FigureData(
-                json.text("figure").orElse(fileStem),
-                json.text("heading").or(() -> json.text("title")).orElse(fileStem),
-                json.texts("caption"),
-                json.texts("inputs"),
-                columns,
-                json.tree("x").map(FigureData::label).orElse("x"),
-                json.tree("y").map(FigureData::label).orElse("y"),
-                points);
-    }
-
-    private static Point point(List<String> where, JsonTree json, String x, String value) {
-        return new Point(
-                where,
-                json.text(x).orElse(""),
-                json.number(value).orElse(Double.NaN),
-                json.integer("n", 1),
-                json.number("min"),
-                json.number("max"),
-                json.number("std"));
-    }
-
-    private static String label(JsonTree axis) {
-        return axis.text("label").or(() -> axis.text("column")).orElse("");
+        return new FigureDataReader(json, fileStem).read();
     }
 }

@@ -77,6 +77,9 @@ final class FigureSections {
         page.open("figure", "id", id, "class", wide ? "wide" : "narrow", "aria-labelledby", id + "-title")
                 .line();
         page.element("h3", data.title(), "id", id + "-title").line();
+        if (!data.subtitle().isEmpty()) {
+            page.element("p", data.subtitle(), "class", "subtitle").line();
+        }
         if (picture != null) {
             String name = "Drawing of “" + data.title() + "”";
             page.open("div", "class", "picture", "tabindex", "0", "role", "group", "aria-label", name);

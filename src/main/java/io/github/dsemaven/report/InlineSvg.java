@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -14,9 +16,13 @@ import java.util.regex.Pattern;
  * for XML writers differ between Java versions.
  */
 final class InlineSvg {
+    /** Family that takes the place of embedded ones. */
+    static final String FONT = "dse-figure";
+
     private static final Pattern PROLOG =
             Pattern.compile("<\\?xml.*?\\?>|<!DOCTYPE[^>\\[]*(\\[.*?])?\\s*>|<!--.*?-->", Pattern.DOTALL);
     private static final Pattern FONT_FACE = Pattern.compile("@font-face\\s*\\{[^}]*}");
+    private static final Pattern FAMILY = Pattern.compile("font-family:\\s*['\"]([^'\"]+)['\"]");
     private static final Pattern EMPTY_STYLE = Pattern.compile("<style[^>]*>\\s*(<!\\[CDATA\\[\\s*]]>)?\\s*</style>");
     private static final Pattern ROOT = Pattern.compile("<svg\\b[^>]*>");
     private static final Pattern ID = Pattern.compile("\\bid=(['\"])([^'\"]+)\\1");
@@ -43,6 +49,9 @@ final class InlineSvg {
     InlineSvg(String svg, String prefix) {
         String text = PROLOG.matcher(svg).replaceAll("");
         text = SCRIPT.matcher(text).replaceAll("");
+        for (String family : families(text)) {
+            text = text.replace(family, FONT);
+        }
         text = EMPTY_STYLE.matcher(FONT_FACE.matcher(text).replaceAll("")).replaceAll("");
         text = replace(ID, text, id -> "id=" + id.group(1) + prefix + id.group(2) + id.group(1));
         text = replace(URL, text, url -> "url(#" + prefix + url.group(2) + ")");
@@ -75,6 +84,18 @@ final class InlineSvg {
     /** Every character between tags, for choosing glyphs. */
     static String letters(String markup) {
         return markup.replaceAll("<[^>]*>", "");
+    }
+
+    /** The families that the file embeds, longest first so that none is part of one replaced later. */
+    private static List<String> families(String text) {
+        return FONT_FACE
+                .matcher(text)
+                .results()
+                .flatMap(face -> FAMILY.matcher(face.group()).results())
+                .map(family -> family.group(1))
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 
     private String colour(String digits) {

@@ -21,8 +21,8 @@ record PivotTable(List<String> headings, List<String> designPoints, List<List<St
             if (!designPoints.contains(point.x())) {
                 designPoints.add(point.x());
             }
-            lines.computeIfAbsent(point.where(), where -> new LinkedHashMap<>())
-                    .put(point.x(), Digits.brief(point.value()));
+            lines.computeIfAbsent(point.shown(), shown -> new LinkedHashMap<>())
+                    .put(point.x(), Digits.brief(point.value() * figure.scale()));
         }
         var rows = new ArrayList<List<String>>();
         lines.forEach((where, values) -> {

@@ -17,7 +17,7 @@ for (const table of document.querySelectorAll("table.data")) {
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       const rows = Array.from(body.rows);
       const all = rows.map(row => row.cells[column].textContent.trim());
-      const numeric = all.every(text => text === "" || /^[-+]?[0-9]/.test(text));
+      const numeric = all.every(text => text === "" || text === "off" || /^[-+]?[0-9]/.test(text));
       const order = rows.map((row, i) => ({row, i, key: numeric ? number(all[i]) : all[i]}));
       order.sort((a, b) => {
         const by = numeric ? (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) : a.key.localeCompare(b.key, "en");
