@@ -12,6 +12,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.GraphicsConfiguration;
 import java.awt.Image;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -47,6 +48,10 @@ final class RecordingGraphics extends AbstractGraphics2D {
         super(original);
         open = original.open;
     }
+
+    /** Hints are for rasterizers; a hint that JFreeChart restores may be null, which AWT would refuse. */
+    @Override
+    public void setRenderingHint(RenderingHints.Key key, Object value) {}
 
     /** Everything drawn so far. */
     List<Item> items() {

@@ -72,7 +72,7 @@ public final class Suggestions {
     }
 
     /**
-     * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
+     * The candidate with the smallest edit distance (swapped neighbours count once) to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
      */
     public static Optional<String> nearest(String given, Collection<String> candidates) {
@@ -214,20 +214,23 @@ public final class Suggestions {
         return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
     }
 
+    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     private static int editDistance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = distance[i - 1][j - 1] + (same ? 0 : 1);
+                best = Math.min(best, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                distance[i][j] = swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distance[a.length()][b.length()];
     }
 }
