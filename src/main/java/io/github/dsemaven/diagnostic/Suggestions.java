@@ -42,6 +42,17 @@ public final class Suggestions {
 
     private Suggestions() {}
 
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
     public static String validValues(String given, Collection<String> valid) {
         String list = "Valid values: " + String.join(", ", valid);
