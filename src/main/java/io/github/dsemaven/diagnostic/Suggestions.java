@@ -7,7 +7,51 @@ import java.util.Optional;
 
 /** Every piece of advice given to a user, in one place so that tests can pin each. */
 public final class Suggestions {
+    /** For an evaluation without a model. */
+    public static final String HF_MODEL_MISSING = "Set <hfModel> to a folder with config.json, tokenizer.json and"
+            + " *.safetensors, or -Ddse.hfModel=FOLDER on the command line";
+
+    /** For a text with bytes that are not UTF-8. */
+    public static final String NOT_UTF8 = "Save the text as UTF-8";
+
+    /** For a missing text file. */
+    public static final String TEXT_FILE = "Give an existing text file; relative paths start at the project's folder";
+
+    /** For a WikiText file in a form that can't be read. */
+    public static final String WIKITEXT_FILE =
+            "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw) or"
+                    + " to the distributed wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip";
+
+    /** For a zip file that was given as the text. */
+    public static final String ZIP_AS_TEXT =
+            "Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and" + " <datasetFile> to the zip";
+
+    /** For a text of which nothing can be scored. */
+    public static final String TEXT_TOO_SHORT = "Give a longer text";
+
+    /** For a model folder without tokenizer.json. */
+    public static final String TOKENIZER_MISSING = "Save the tokenizer with AutoTokenizer.from_pretrained(MODEL)"
+            + ".save_pretrained(FOLDER) from Python's transformers, which writes tokenizer.json";
+
+    /** For a tokenizer.json that can't be parsed. */
+    public static final String TOKENIZER_DAMAGED = "Copy or download the file again";
+
+    /** For a weight with NaN or infinity. */
+    public static final String WEIGHT_NOT_FINITE =
+            "Check the checkpoint, or use a scheme or dtype with a wider range such" + " as q4bf16_1 or float32";
+
     private Suggestions() {}
+
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
 
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
     public static String validValues(String given, Collection<String> valid) {
@@ -15,6 +59,49 @@ public final class Suggestions {
         return nearest(given, valid)
                 .map(near -> "Did you mean \"" + near + "\"? " + list)
                 .orElse(list);
+    }
+
+    /** How to get an artifact that could not be resolved, once, with a network. */
+    public static String fetchArtifact(String coordinate) {
+        return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate
+                + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
+    }
+
+    /** When a native library does not load. */
+    public static String needsNewerSystem() {
+        return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "
+                + "an older version can be given as a dependency of this plugin";
+    }
+
+    /** When CUDA was asked for and is not there. */
+    public static String cudaMissing() {
+        return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
+    /** When the heap of the forked JVM is too small. */
+    public static String moreHeap() {
+        return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
+    }
+
+    /** When the system ran out of memory. */
+    public static String lessMemory() {
+        return "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model";
+    }
+
+    /** When native code crashed. */
+    public static String nativeCrash() {
+        return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
+                + "of this plugin, and report it with the hs_err_pid file";
+    }
+
+    /** When a number is out of range. */
+    public static String range(int least, int most) {
+        return "Give a number from " + least + " to " + most;
+    }
+
+    /** When two executions draw the same file. */
+    public static String ownOutputDirectory() {
+        return "Give one of them an <outputDirectory> of its own";
     }
 
     /** When a folder has no file that a goal could read. */
@@ -51,7 +138,7 @@ public final class Suggestions {
     }
 
     /**
-     * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
+     * The candidate with the smallest edit distance (swapped neighbours count once) to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
      */
     public static Optional<String> nearest(String given, Collection<String> candidates) {
@@ -66,6 +153,34 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** What a model folder holds. */
+    public static String modelFolder() {
+        return "A model folder in the Hugging Face layout holds config.json, tokenizer.json and model.safetensors "
+                + "(or its shards with model.safetensors.index.json)";
+    }
+
+    /** For a key of config.json that no supported family of this kind has. */
+    public static String unsupportedKey(String key) {
+        return "If transformers ignores \"" + key + "\" for this model, remove it from a copy of config.json";
+    }
+
+    /** For a checkpoint that was quantized before. */
+    public static String unquantizedModel() {
+        return "Give the folder of the unquantized model: quantization is applied here, by <quantization>";
+    }
+
+    /** For a folder with pickled weights only. */
+    public static String convertToSafetensors(String folder) {
+        return "Convert it once where transformers is installed: python -c \"from transformers import "
+                + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
+                + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a weight file that does not hold what its header says. */
+    public static String downloadAgain() {
+        return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
     }
 
     /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
@@ -193,20 +308,23 @@ public final class Suggestions {
         return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
     }
 
+    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     private static int editDistance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = distance[i - 1][j - 1] + (same ? 0 : 1);
+                best = Math.min(best, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                distance[i][j] = swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distance[a.length()][b.length()];
     }
 }

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
+import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
+import io.github.dsemaven.provenance.CacheLocation;
+import io.github.dsemaven.provenance.Folders;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of the goals that draw figures. */
@@ -41,10 +43,6 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
      */
     @Parameter(property = "dse.outputDirectory", defaultValue = "${project.build.directory}/dse/figures")
     private File outputDirectory;
-
-    /** Folder of the manifest, which names every figure with the digests of its inputs. */
-    @Parameter(defaultValue = "${project.build.directory}/dse", readonly = true)
-    private File manifestDirectory;
 
     /**
      * File formats: any of {@code svg}, {@code png}, {@code pdf}.
@@ -165,8 +163,25 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
     @Parameter(property = "dse.strict", defaultValue = "false")
     private boolean strict;
 
-    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-    private PluginDescriptor plugin;
+    /**
+     * Folder that keeps what was drawn, so that it need not be drawn again after {@code mvn clean}. By default the user's
+     * cache folder.
+     *
+     * <pre>{@code <cacheDirectory>${project.basedir}/.cache</cacheDirectory>}</pre>
+     */
+    @Parameter(property = "dse.cacheDirectory")
+    private File cacheDirectory;
+
+    /**
+     * Whether anything is kept in the cache folder.
+     *
+     * <pre>{@code <cache>false</cache>}</pre>
+     */
+    @Parameter(property = "dse.cache", defaultValue = "true")
+    private boolean cache;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+    private File buildDirectory;
 
     /** Which figures this goal draws. */
     abstract PlotGoal goal();
@@ -177,8 +192,8 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
     }
 
     /** The folder of everything this plugin makes. */
-    final Path manifestFolder() {
-        return manifestDirectory.toPath();
+    final Path dseFolder() {
+        return buildDirectory.toPath().resolve("dse");
     }
 
     @Override
@@ -194,17 +209,31 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
                 csv == null ? List.of() : List.copyOf(csv),
                 defaultFolders(),
                 outputDirectory.toPath(),
-                manifestFolder(),
+                Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder()),
                 new PlotRequest.Look(formats, dpi, theme, text(title), text(caption), width, zero),
                 new PlotRequest.Data(text(filter), models == null ? Map.of() : models, repeats, runs, band),
                 strict,
-                versions());
+                claims());
     }
 
-    private Map<String, String> versions() {
-        Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("dse-maven-plugin", plugin.getVersion());
-        return versions;
+    private Optional<Path> cacheFolder() {
+        if (!cache) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cacheDirectory != null
+                        ? cacheDirectory.toPath()
+                        : CacheLocation.of(
+                                System.getenv(),
+                                Path.of(System.getProperty("user.home")),
+                                System.getProperty("os.name")));
+    }
+
+    /** Maven keeps the context for the goals of one plugin in one project of one build. */
+    @SuppressWarnings("unchecked")
+    private Claims claims() {
+        Map<Object, Object> context = getPluginContext();
+        return (Claims) context.computeIfAbsent("dse.claims", key -> new Claims());
     }
 
     private static String text(String parameter) {

@@ -31,7 +31,7 @@ public final class PlotPplMojo extends AbstractPlotMojo {
 
     @Override
     List<Path> defaultFolders() {
-        return Stream.concat(super.defaultFolders().stream(), Stream.of(manifestFolder()))
+        return Stream.concat(super.defaultFolders().stream(), Stream.of(dseFolder()))
                 .toList();
     }
 }

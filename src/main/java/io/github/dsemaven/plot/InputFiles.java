@@ -26,14 +26,16 @@ import java.util.stream.Stream;
  *
  * @param files each file once, in the order named; those of a folder or glob by name
  * @param problems entries that match nothing
+ * @param notices what a user should know of the choice
  */
-record InputFiles(List<InputFile> files, List<Problem> problems) {
+record InputFiles(List<InputFile> files, List<Problem> problems, List<String> notices) {
     private static final Place ELEMENT = Place.of("<csv>");
     private static final String GLOB_CHARACTERS = "*?[{";
 
     InputFiles {
         files = List.copyOf(files);
         problems = List.copyOf(problems);
+        notices = List.copyOf(notices);
     }
 
     /** Finds the files of a request. Where the user named none, nothing found is no problem. */
@@ -41,10 +43,11 @@ record InputFiles(List<InputFile> files, List<Problem> problems) {
         var search = new Search(request.base(), request.goal().filePattern());
         if (request.csv().isEmpty()) {
             request.defaultFolders().stream().filter(Files::isDirectory).forEach(search::addFolder);
+            search.preferLater();
         } else {
             request.csv().forEach(search::addEntry);
         }
-        return new InputFiles(List.copyOf(search.found.values()), search.problems);
+        return new InputFiles(List.copyOf(search.found.values()), search.problems, search.notices);
     }
 
     /** How a user would write a path: relative to the project where it lies in it, with slashes. */
@@ -60,6 +63,7 @@ record InputFiles(List<InputFile> files, List<Problem> problems) {
         private final String filePattern;
         private final Map<Path, InputFile> found = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final List<String> notices = new ArrayList<>();
 
         Search(Path base, String filePattern) {
             this.base = base;
@@ -132,6 +136,18 @@ record InputFiles(List<InputFile> files, List<Problem> problems) {
                         .toList();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Of files of one name in several default folders the last counts: what this build made replaces what was there. */
+        void preferLater() {
+            Map<String, InputFile> last = new LinkedHashMap<>();
+            for (InputFile file : List.copyOf(found.values())) {
+                InputFile earlier = last.put(file.fileName(), file);
+                if (earlier != null) {
+                    found.remove(earlier.path());
+                    notices.add(earlier.name() + " is not drawn: " + file.name() + " of this build takes its place");
+                }
             }
         }
 

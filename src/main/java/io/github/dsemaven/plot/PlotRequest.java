@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.plot;
 
+import io.github.dsemaven.provenance.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,11 @@ import java.util.Map;
  * @param csv files, folders or globs, in order; empty for the defaults
  * @param defaultFolders folders searched for the goal's CSVs where {@code csv} is empty
  * @param outputDirectory where figures go, and their data into {@code data} below it
- * @param manifest folder of {@code manifest.json}
+ * @param folders where the manifest and the cache lie
  * @param look how figures look
  * @param data what is selected and how it is aggregated
  * @param strict whether a warning about the data is an error, and one bad file stops every figure
- * @param versions names and versions of the plugin and its libraries, for provenance
+ * @param claims which execution of this build draws which file
  */
 public record PlotRequest(
         PlotGoal goal,
@@ -27,11 +28,11 @@ public record PlotRequest(
         List<String> csv,
         List<Path> defaultFolders,
         Path outputDirectory,
-        Path manifest,
+        Folders folders,
         Look look,
         Data data,
         boolean strict,
-        Map<String, String> versions) {
+        Claims claims) {
 
     /**
      * How figures look.

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.provenance.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,19 +80,32 @@ class InputFilesTest {
                         "<csv>: has an empty entry");
     }
 
+    @Test
+    void whatThisBuildMadeReplacesAFileOfTheSameName() throws IOException {
+        Files.writeString(Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
+        InputFiles files = find(List.of("dse", "target/dse"));
+        assertThat(names(files)).containsExactly("dse/" + A, "target/dse/" + B);
+        assertThat(files.notices())
+                .containsExactly("dse/" + B + " is not drawn: target/dse/" + B + " of this build takes its place");
+    }
+
     private InputFiles find(String... csv) {
+        return find(List.of("dse"), csv);
+    }
+
+    private InputFiles find(List<String> defaultFolders, String... csv) {
         return InputFiles.of(new PlotRequest(
                 PlotGoal.MEMORY,
                 "default",
                 base,
                 List.of(csv),
-                List.of(base.resolve("dse")),
+                defaultFolders.stream().map(base::resolve).toList(),
                 base,
-                base,
+                Folders.of(base, base.resolve("target"), Optional.empty()),
                 new PlotRequest.Look(List.of(), 200, "", "", "", 16, true),
                 new PlotRequest.Data("", Map.of(), "", "", ""),
                 false,
-                Map.of()));
+                new Claims()));
     }
 
     private static List<String> names(InputFiles files) {
