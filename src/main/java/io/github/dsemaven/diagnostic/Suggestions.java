@@ -42,6 +42,17 @@ public final class Suggestions {
 
     private Suggestions() {}
 
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
     public static String validValues(String given, Collection<String> valid) {
         String list = "Valid values: " + String.join(", ", valid);
@@ -148,7 +159,7 @@ public final class Suggestions {
     }
 
     /**
-     * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
+     * The candidate with the smallest edit distance (swapped neighbours count once) to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
      */
     public static Optional<String> nearest(String given, Collection<String> candidates) {
@@ -298,12 +309,12 @@ public final class Suggestions {
 
     /** For a model averaged over configurations of different {@code num_runs}. */
     public static String mixedRuns() {
-        return "<runs> with a number picks one, with separate draws each apart";
+        return "<runs> with a number picks one, with \"separate\" draws each apart";
     }
 
-    /** For a model averaged over configurations of different {@code max_tokens}. */
-    public static String mixedTokens() {
-        return "<filter>max_tokens=...</filter> picks one";
+    /** For a model averaged over configurations that differ in a column other than {@code num_runs}. */
+    public static String picked(String column) {
+        return "<filter> with " + column + "=... picks one";
     }
 
     /** For a drawn metric that a file lacks. */
@@ -328,20 +339,23 @@ public final class Suggestions {
         return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
     }
 
+    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     private static int editDistance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = distance[i - 1][j - 1] + (same ? 0 : 1);
+                best = Math.min(best, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                distance[i][j] = swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distance[a.length()][b.length()];
     }
 }
