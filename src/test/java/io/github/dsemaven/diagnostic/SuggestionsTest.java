@@ -62,7 +62,8 @@ class SuggestionsTest {
         assertThat(Suggestions.missingColumn("max_tokens", List.of(), List.of("model", "device")))
                 .isEqualTo("The header has: model, device");
         assertThat(Suggestions.doubledColumn()).isEqualTo("Rename or remove all but one of them");
-        assertThat(Suggestions.expectedHeader(List.of("a", "b"))).isEqualTo("The first line must name the columns: a, b");
+        assertThat(Suggestions.expectedHeader(List.of("a", "b")))
+                .isEqualTo("The first line must name the columns: a, b");
         assertThat(Suggestions.otherFamily("results", "plot-throughput"))
                 .isEqualTo("Give a results file, or draw this one with plot-throughput");
         assertThat(Suggestions.raggedRow(true)).isEqualTo("Put quotes around cells that hold the separator");
@@ -95,8 +96,9 @@ class SuggestionsTest {
     @Test
     void whatIsWrongWithASelectionIsExplained() {
         assertThat(Suggestions.condition())
-                .isEqualTo("Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, >"
-                        + " or >=, separated by commas");
+                .isEqualTo(
+                        "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, >"
+                                + " or >=, separated by commas");
         assertThat(Suggestions.noRows()).isEqualTo("Change the filter or add measurements");
         assertThat(Suggestions.mixedRuns())
                 .isEqualTo("<runs> with a number picks one, with \"separate\" draws each apart");

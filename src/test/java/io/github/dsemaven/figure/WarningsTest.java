@@ -63,7 +63,8 @@ class WarningsTest {
                 .containsExactly(RESULTS + "2 configurations measured more than once with different values"
                         + " (later / first from 0.50 to 3.00); the first counts");
         assertThat(set.figures().get(0).caption())
-                .contains("2 of 4 configurations were measured more than once with different values: the first counts.");
+                .contains(
+                        "2 of 4 configurations were measured more than once with different values: the first counts.");
     }
 
     @Test
