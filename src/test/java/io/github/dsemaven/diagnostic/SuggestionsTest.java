@@ -57,7 +57,8 @@ class SuggestionsTest {
 
     @Test
     void whatIsWrongWithACsvIsExplained() {
-        assertThat(Suggestions.missingColumn("gpu_mem_kvcache_mb", List.of("note", "gpu_mem_kv_cache_mb"), List.of("note")))
+        assertThat(Suggestions.missingColumn(
+                        "gpu_mem_kvcache_mb", List.of("note", "gpu_mem_kv_cache_mb"), List.of("note")))
                 .isEqualTo("Rename \"gpu_mem_kv_cache_mb\" to \"gpu_mem_kvcache_mb\"");
         assertThat(Suggestions.missingColumn("max_tokens", List.of(), List.of("model", "device")))
                 .isEqualTo("The header has: model, device");
