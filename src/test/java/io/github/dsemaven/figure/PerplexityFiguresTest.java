@@ -43,16 +43,19 @@ class PerplexityFiguresTest {
     }
 
     @Test
-    void filesOfOneDataSetShareAFigure() {
+    void filesOfOneDataSetShareAFigureButNoBar() {
         var measured = Sweeps.perplexity(folder, "mytext", "x,m,cpu,512,256,test,0,0,0,9");
-        var own = Sweeps.perplexity(folder.resolve("own"), "mytext", "x,m,cpu,512,256,test,0,1,0,10");
+        var own = Sweeps.perplexity(
+                folder.resolve("own"), "mytext", "x,m,cpu,512,256,test,0,0,0,9.5", "x,m,cpu,512,256,test,0,1,0,10");
 
-        Figure figure = PerplexityFigures.of(List.of(measured, own), PlotOptions.DEFAULT)
-                .figures()
-                .get(0);
+        FigureSet set = PerplexityFigures.of(List.of(measured, own), PlotOptions.DEFAULT);
 
+        Figure figure = set.figures().get(0);
         assertThat(figure.inputs()).hasSize(2);
-        assertThat(figure.panels().get(0).bars()).hasSize(2);
+        assertThat(figure.panels().get(0).bars().stream()
+                        .map(bar -> bar.category().text() + "=" + bar.text()))
+                .containsExactly("fp16=9.00", "fp16 (dse/mytext_ppl_results.csv)=9.50", "8bit=10.00");
+        assertThat(set.warnings()).isEmpty();
     }
 
     @Test
