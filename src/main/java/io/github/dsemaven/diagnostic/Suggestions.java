@@ -309,6 +309,11 @@ public final class Suggestions {
     }
 
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+    /** Whether a name is so like a valid one (two characters at most differ) that it must be a slip. */
+    public static boolean isSlip(String given, String valid) {
+        return editDistance(given.toLowerCase(Locale.ROOT), valid.toLowerCase(Locale.ROOT)) <= 2;
+    }
+
     private static int editDistance(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
