@@ -23,7 +23,7 @@ record Grid(int columns, int rows, double width, double height) {
         int rows = (panels + most - 1) / most;
         int columns = (panels + rows - 1) / rows;
         double width = (room - (columns - 1) * GUTTER) / columns;
-        double height = Math.min(178, Math.max(104, width * (columns == 1 ? 0.66 : 0.92)));
+        double height = Math.min(178, Math.max(112, width * (columns == 1 ? 0.66 : 0.92)));
         return new Grid(columns, rows, width, height);
     }
 }

@@ -37,6 +37,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
     private final transient Dodge dodge;
     private final transient Words words;
     private final double scale;
+    private final transient Overlaps overlaps;
     private final double radius;
     private final double width;
 
@@ -51,6 +52,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
             Dodge dodge,
             Words words,
             double scale,
+            Overlaps overlaps,
             double radius,
             double width) {
         this.encoding = encoding;
@@ -58,6 +60,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
         this.dodge = dodge;
         this.words = words;
         this.scale = scale;
+        this.overlaps = overlaps;
         this.radius = radius;
         this.width = width;
     }
@@ -96,7 +99,11 @@ final class LineRenderer extends AbstractXYItemRenderer {
                         "",
                         () -> drawBand(g, columns, encoding.look(cell).color()));
             } else if (pass == LINES) {
-                g.group(Role.LINE, words.series(line.members()), () -> drawLine(g, columns, encoding.look(cell)));
+                g.group(
+                        Role.LINE,
+                        words.series(line.members()),
+                        () -> drawLine(
+                                g, columns, encoding.look(cell).color(), overlaps.dash(series, encoding.look(cell))));
             }
         }
     }
@@ -156,13 +163,13 @@ final class LineRenderer extends AbstractXYItemRenderer {
         }
     }
 
-    private void drawLine(RecordingGraphics g, List<Column> columns, Look look) {
+    private void drawLine(RecordingGraphics g, List<Column> columns, Color color, List<Double> dash) {
         for (List<Column> run : runs(columns)) {
             if (run.size() > 1) {
                 List<Point2D> points = run.stream()
                         .map(column -> (Point2D) new Point2D.Double(column.x(), column.y()))
                         .toList();
-                g.outline(path(points, false), look.color(), width, look.dash());
+                g.outline(path(points, false), color, width, dash);
             }
         }
     }

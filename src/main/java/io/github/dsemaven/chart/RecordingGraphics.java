@@ -136,12 +136,6 @@ final class RecordingGraphics extends AbstractGraphics2D {
         return color;
     }
 
-    /** Hints are for pixels; JFreeChart also restores one to null, which Batik's context would not take. */
-    @Override
-    public void setRenderingHint(RenderingHints.Key key, Object value) {
-        // Nothing here depends on it.
-    }
-
     @Override
     public Graphics create() {
         return new RecordingGraphics(this);

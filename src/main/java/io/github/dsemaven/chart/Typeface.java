@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ final class Typeface {
     private static final String FOLDER = "/com/formdev/flatlaf/fonts/roboto/";
     private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
     private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
+    /** What a reader of a subset needs; hints for low resolutions are left out, which halves it. */
+    private static final List<String> TABLES =
+            List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
     /** Shown for characters the font lacks. */
     private static final int REPLACEMENT = '?';
 
@@ -99,7 +103,7 @@ final class Typeface {
     byte[] subset(Set<Integer> characters) {
         synchronized (font) {
             try {
-                var subsetter = new TTFSubsetter(font);
+                var subsetter = new TTFSubsetter(font, TABLES);
                 new TreeSet<>(characters).stream().filter(this::has).forEach(subsetter::add);
                 var out = new ByteArrayOutputStream();
                 subsetter.writeToStream(out);
