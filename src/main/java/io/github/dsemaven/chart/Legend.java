@@ -153,7 +153,7 @@ final class Legend {
             } else if (entry.key() != Key.NONE) {
                 double width = entry.key().width;
                 g.outline(new Line2D.Double(x, y, x + width, y), look.color(), 1.4, look.dash());
-                LineRenderer.drawMarker(g, look.marker().at(x + width / 2, y, 2.8), look, encoding);
+                LineRenderer.drawMarker(g, look.marker().at(x + width / 2, y, 2.8), look, encoding, 1.5);
             }
         });
     }

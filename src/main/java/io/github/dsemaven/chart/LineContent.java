@@ -89,7 +89,7 @@ final class LineContent implements PanelContent {
         double labels = levels.stream()
                 .mapToDouble(level -> typography.tick().width(level.label()) + 6)
                 .sum();
-        return Math.max(92, Math.max(labels, encoding.styled() ? 22.0 * levels.size() : 0));
+        return Math.max(84, Math.max(labels, encoding.styled() ? 22.0 * levels.size() : 0));
     }
 
     @Override
@@ -263,7 +263,14 @@ final class LineContent implements PanelContent {
         if (missing) {
             notes.add("A cross on the axis marks a point that was not measured");
         }
-        if (overlaps.stream().anyMatch(Overlaps::any)) {
+        boolean banded = figure.panels().stream()
+                .flatMap(panel -> panel.series().stream())
+                .flatMap(series -> series.points().stream())
+                .anyMatch(point -> point.y().low().isPresent());
+        if (banded && lines.stream().anyMatch(panel -> panel.size() > LineRenderer.MOST_BANDS)) {
+            notes.add("Bands are drawn as a vertical line at each point");
+        }
+        if (!encoding.styled() && overlaps.stream().anyMatch(Overlaps::any)) {
             notes.add("A line that lies on another is drawn in dashes upon it");
         }
         return notes;

@@ -2,6 +2,7 @@
 package io.github.dsemaven.chart;
 
 import io.github.dsemaven.chart.Encoding.DrawnLine;
+import io.github.dsemaven.figure.Level;
 import io.github.dsemaven.figure.Panel.Point;
 import java.util.HashMap;
 import java.util.List;
@@ -9,16 +10,19 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which lines of a panel lie on another for a stretch: they are drawn in dashes, so that the one below shows between.
+ * Which stretches of a panel's lines lie on another line: they are drawn in dashes, so that the one below shows between.
  *
- * @param depths by index of a line, on how many it lies
+ * @param depths by line and by the point that a stretch leads to, on how many lines it lies
  */
-record Overlaps(Map<Integer, Integer> depths) {
+record Overlaps(Map<Stretch, Integer> depths) {
     /** Lines closer than this at both ends of a stretch hide one another, in points. */
     private static final double HIDDEN = 1.2;
 
     private static final List<List<Double>> DASHES =
             List.of(List.of(), List.of(5.0, 5.0), List.of(2.5, 7.5), List.of(1.2, 8.8));
+
+    /** The part of a line between a point and the one before. */
+    record Stretch(int line, Level end) {}
 
     Overlaps {
         depths = Map.copyOf(depths);
@@ -29,19 +33,21 @@ record Overlaps(Map<Integer, Integer> depths) {
      * @param height vertical place of a point in points
      */
     static Overlaps of(List<DrawnLine> lines, ToDoubleFunction<Point> height) {
-        var depths = new HashMap<Integer, Integer>();
+        var depths = new HashMap<Stretch, Integer>();
         for (int i = 0; i < lines.size(); i++) {
-            int depth = 0;
-            for (int below = 0; below < i; below++) {
-                if (lieTogether(
-                        lines.get(below).series().points(),
-                        lines.get(i).series().points(),
-                        height)) {
-                    depth = Math.max(depth, depths.getOrDefault(below, 0) + 1);
+            List<Point> points = lines.get(i).series().points();
+            for (int end = 1; end < points.size(); end++) {
+                int depth = 0;
+                for (int below = 0; below < i; below++) {
+                    List<Point> other = lines.get(below).series().points();
+                    if (near(points.get(end - 1), other, height) && near(points.get(end), other, height)) {
+                        var stretch = new Stretch(below, points.get(end).x());
+                        depth = Math.max(depth, depths.getOrDefault(stretch, 0) + 1);
+                    }
                 }
-            }
-            if (depth > 0) {
-                depths.put(i, Math.min(depth, DASHES.size() - 1));
+                if (depth > 0) {
+                    depths.put(new Stretch(i, points.get(end).x()), Math.min(depth, DASHES.size() - 1));
+                }
             }
         }
         return new Overlaps(depths);
@@ -51,27 +57,15 @@ record Overlaps(Map<Integer, Integer> depths) {
         return !depths.isEmpty();
     }
 
-    /** The dash of a line: its own where it has one. */
-    List<Double> dash(int line, Look look) {
-        return look.dash().isEmpty() ? DASHES.get(depths.getOrDefault(line, 0)) : look.dash();
+    /** The dash of a stretch: the line's own where it has one. */
+    List<Double> dash(int line, Level end, Look look) {
+        return look.dash().isEmpty() ? DASHES.get(depths.getOrDefault(new Stretch(line, end), 0)) : look.dash();
     }
 
-    private static boolean lieTogether(List<Point> a, List<Point> b, ToDoubleFunction<Point> height) {
-        Point before = null;
-        for (Point point : a) {
-            if (DesignPointScale.isSize(point.x()) && b.stream().anyMatch(other -> near(point, other, height))) {
-                if (before != null) {
-                    return true;
-                }
-                before = point;
-            } else {
-                before = null;
-            }
-        }
-        return false;
-    }
-
-    private static boolean near(Point a, Point b, ToDoubleFunction<Point> height) {
-        return a.x().equals(b.x()) && Math.abs(height.applyAsDouble(a) - height.applyAsDouble(b)) < HIDDEN;
+    private static boolean near(Point point, List<Point> line, ToDoubleFunction<Point> height) {
+        return DesignPointScale.isSize(point.x())
+                && line.stream()
+                        .anyMatch(other -> other.x().equals(point.x())
+                                && Math.abs(height.applyAsDouble(other) - height.applyAsDouble(point)) < HIDDEN);
     }
 }
