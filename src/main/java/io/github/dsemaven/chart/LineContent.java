@@ -82,7 +82,11 @@ final class LineContent implements PanelContent {
 
     @Override
     public double blockHeight(double inner) {
-        return Grid.of(figure.panels().size(), inner - 45, least()).height();
+        return Grid.of(figure.panels().size(), inner - 45, least(), tall()).height();
+    }
+
+    private boolean tall() {
+        return lines.stream().anyMatch(panel -> panel.size() > 6);
     }
 
     private double least() {
@@ -107,7 +111,7 @@ final class LineContent implements PanelContent {
 
     @Override
     public Grid prepare(double room) {
-        grid = Grid.of(figure.panels().size(), room, least());
+        grid = Grid.of(figure.panels().size(), room, least(), tall());
         double margin = Math.max(11, labelReach() + 2);
         place(margin);
         if (dodge.active()) {

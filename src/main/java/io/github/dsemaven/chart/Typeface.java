@@ -21,18 +21,19 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
  * One weight of the bundled font, measured and outlined from its own tables. AWT's fonts are not used: they need
- * fontconfig and some system font to start at all, cost 150 ms, and are rasterized differently on every platform.
+ * fontconfig and some system font to start at all, and are rasterized differently on every platform.
  */
 final class Typeface {
     /** Family name in files. */
     static final String FAMILY = "Roboto";
 
     private static final String FOLDER = "/com/formdev/flatlaf/fonts/roboto/";
-    private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
-    private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
     /** What a reader of a subset needs; hints for low resolutions are left out, which halves it. */
     private static final List<String> TABLES =
             List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
+
+    private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
+    private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
     /** Shown for characters the font lacks. */
     private static final int REPLACEMENT = '?';
 
