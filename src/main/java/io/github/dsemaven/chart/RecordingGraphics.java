@@ -49,10 +49,6 @@ final class RecordingGraphics extends AbstractGraphics2D {
         open = original.open;
     }
 
-    /** Hints are for rasterizers; a hint that JFreeChart restores may be null, which AWT would refuse. */
-    @Override
-    public void setRenderingHint(RenderingHints.Key key, Object value) {}
-
     /** Everything drawn so far. */
     List<Item> items() {
         if (open.size() != 1) {

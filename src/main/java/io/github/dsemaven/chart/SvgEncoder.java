@@ -62,6 +62,8 @@ final class SvgEncoder implements Encoder {
 
         void build() {
             Element root = document.getDocumentElement();
+            // without it Batik invents a prefix, which is no SVG inside an HTML page
+            root.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns", NAMESPACE);
             root.setAttribute("width", number(drawing.width() / 72 * 2.54) + "cm");
             root.setAttribute("height", number(drawing.height() / 72 * 2.54) + "cm");
             root.setAttribute("viewBox", "0 0 " + number(drawing.width()) + " " + number(drawing.height()));

@@ -278,12 +278,12 @@ public final class Suggestions {
 
     /** For a model averaged over configurations of different {@code num_runs}. */
     public static String mixedRuns() {
-        return "<runs> with a number picks one, with separate draws each apart";
+        return "<runs> with a number picks one, with \"separate\" draws each apart";
     }
 
-    /** For a model averaged over configurations of different {@code max_tokens}. */
-    public static String mixedTokens() {
-        return "<filter>max_tokens=...</filter> picks one";
+    /** For a model averaged over configurations that differ in a column other than {@code num_runs}. */
+    public static String picked(String column) {
+        return "<filter> with " + column + "=... picks one";
     }
 
     /** For a drawn metric that a file lacks. */

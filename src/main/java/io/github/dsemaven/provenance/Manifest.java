@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code manifest.json}: every file and number, from which inputs, with which parameters and versions. Nothing in it
- * depends on the machine, the time or the order in which goals ran.
+ * {@code manifest.json}: every file and number, from which inputs, with which parameters and versions. An output without
+ * {@code from} was made from all inputs of its step. Nothing in it depends on the machine, the time or the order in which
+ * goals ran.
  */
 public final class Manifest {
     /** The schema's name, which changes with its meaning. */
@@ -52,7 +53,11 @@ public final class Manifest {
         String name = Folders.portable(output.name())
                 ? output.name()
                 : output.name().substring(output.name().lastIndexOf('/') + 1);
-        return map("path", name, "sha256", output.sha256(), "size", output.size(), "from", output.from());
+        Map<String, Object> all = map("path", name, "sha256", output.sha256(), "size", output.size());
+        if (!output.from().isEmpty()) {
+            all.put("from", output.from());
+        }
+        return all;
     }
 
     private static Map<String, Object> map(Object... pairs) {

@@ -66,12 +66,10 @@ public final class Step {
      */
     public StepRecord record(Products products) {
         try {
-            List<String> all = cause.inputs().stream().map(FileDigest::name).toList();
             var outputs = new ArrayList<StepRecord.Output>();
             for (Products.ProducedFile file : products.files()) {
                 FileDigest digest = digests.of(folders.outputName(file.path()), file.path());
-                List<String> from = file.from().isEmpty() ? all : file.from();
-                outputs.add(new StepRecord.Output(digest.name(), digest.sha256(), digest.size(), from));
+                outputs.add(new StepRecord.Output(digest.name(), digest.sha256(), digest.size(), inputs(file.from())));
             }
             outputs.sort(Comparator.comparing(StepRecord.Output::name));
             List<StepRecord.Quantity> numbers = products.numbers().stream()
@@ -100,6 +98,19 @@ public final class Step {
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    /** The inputs' own names, also where a product names only the file without its folder. */
+    private List<String> inputs(List<String> names) {
+        return names.stream().map(this::input).toList();
+    }
+
+    private String input(String name) {
+        return cause.inputs().stream()
+                .map(FileDigest::name)
+                .filter(input -> input.equals(name) || input.endsWith("/" + name))
+                .findFirst()
+                .orElse(name);
     }
 
     private Decision decide(Optional<Status.Entry> last) throws IOException {

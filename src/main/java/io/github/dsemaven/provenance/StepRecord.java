@@ -36,7 +36,7 @@ public record StepRecord(
      * @param name relative to the folder of the manifest, with forward slashes
      * @param sha256 digest of its content
      * @param size bytes
-     * @param from names of the inputs it was made from
+     * @param from names of the inputs it was made from; empty for all of them
      */
     public record Output(String name, String sha256, long size, List<String> from) {
         public Output {

@@ -9,6 +9,9 @@ import java.util.Locale;
  * {@link StrictMath}, for the digits may not depend on the machine.
  */
 final class DarkColour {
+    /** What the page is behind figures: white in a figure is what it was drawn on. */
+    private static final String GROUND = "14171C";
+
     private static final double DARKEST = 0.205;
     private static final double LIGHTEST = 0.965;
     private static final double GREY = 0.035;
@@ -21,6 +24,9 @@ final class DarkColour {
      * @return six upper-case hexadecimal digits
      */
     static String of(String hex) {
+        if (hex.equalsIgnoreCase("FFFFFF")) {
+            return GROUND;
+        }
         int rgb = Integer.parseInt(hex, 16);
         double[] lab = lab(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
         double chroma = StrictMath.hypot(lab[1], lab[2]);

@@ -19,7 +19,10 @@ final class FigureSections {
         for (ReportFigure figure : content.figures()) {
             number++;
             if (!figure.svg().isEmpty()) {
-                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-"));
+                FigureData data = figure.data();
+                List<String> above = List.of(data.title(), data.subtitle());
+                String below = String.join(" ", data.caption());
+                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-", above, below));
             }
         }
     }

@@ -32,6 +32,11 @@ final class InlineSvg {
             Pattern.compile("(\\baria-(?:labelledby|describedby|controls)=)(['\"])([^'\"]*)\\2");
     private static final Pattern PAINT =
             Pattern.compile("((?:fill|stroke|stop-color)\\s*[=:]\\s*['\"]?\\s*)#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\\b");
+    /** A white page behind everything: the page around it takes its place. */
+    private static final Pattern LIGHT_GROUND =
+            Pattern.compile("<rect\\b(?=[^>]*\\bfill=['\"]#(?i:ffffff|fff)['\"])(?=[^>]*\\bwidth=['\"](?:100%|\\d))"
+                    + "(?![^>]*\\s(?:x|y)=)[^>]*/>");
+
     private static final Pattern SIZE = Pattern.compile("\\s(?:width|height)=(['\"])[^'\"]*\\1");
     private static final Pattern WIDTH = Pattern.compile("\\swidth=['\"]([0-9.]+)");
     private static final Pattern VIEW_BOX = Pattern.compile("\\bviewBox=['\"]\\s*\\S+[ ,]+\\S+[ ,]+([0-9.]+)");
@@ -47,6 +52,14 @@ final class InlineSvg {
      * @param prefix of its identifiers in the page
      */
     InlineSvg(String svg, String prefix) {
+        this(svg, prefix, List.of(), "");
+    }
+
+    /**
+     * @param above what the page says above the drawing, and the drawing need not: title and subtitle
+     * @param below what the page says below it
+     */
+    InlineSvg(String svg, String prefix, List<String> above, String below) {
         String text = PROLOG.matcher(svg).replaceAll("");
         text = SCRIPT.matcher(text).replaceAll("");
         for (String family : families(text)) {
@@ -60,7 +73,11 @@ final class InlineSvg {
                 LABEL,
                 text,
                 label -> label.group(1) + label.group(2) + prefixed(label.group(3), prefix) + label.group(2));
-        text = replace(PAINT, text, paint -> paint.group(1) + colour(paint.group(2)));
+        text = new SvgLettering(text).without(above, below);
+        if (LIGHT_GROUND.matcher(text).find()) {
+            text = LIGHT_GROUND.matcher(text).replaceFirst("");
+            text = replace(PAINT, text, paint -> paint.group(1) + colour(paint.group(2)));
+        }
         width = number(VIEW_BOX, text, number(WIDTH, text, 600));
         markup = replace(ROOT, text, root -> SIZE.matcher(root.group()).replaceAll(""))
                 .strip();

@@ -116,12 +116,21 @@ final class Page {
             page.line().open("ol").line();
             for (ReportFigure figure : figures) {
                 page.open("li");
-                page.element("a", figure.data().title(), "href", "#" + figure.id());
+                page.element("a", distinct(figure, figures), "href", "#" + figure.id());
                 page.end("li");
             }
             page.close("ol");
         }
         page.end("li");
+    }
+
+    /** The title, with the subtitle where another figure of the part has the same title. */
+    private static String distinct(ReportFigure figure, List<ReportFigure> part) {
+        FigureData data = figure.data();
+        long same = part.stream()
+                .filter(other -> other.data().title().equals(data.title()))
+                .count();
+        return same > 1 && !data.subtitle().isEmpty() ? data.title() + ", " + data.subtitle() : data.title();
     }
 
     private static String counted(int count, String one, String many) {

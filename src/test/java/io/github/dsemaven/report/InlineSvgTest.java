@@ -3,9 +3,30 @@ package io.github.dsemaven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InlineSvgTest {
+    private static final String GROUND = "<svg viewBox='0 0 9 9'><rect width='100%' height='100%' fill='#ffffff'/>";
+
+    @Test
+    void aDrawingOnADarkGroundKeepsItsColours() {
+        String dark = "<svg><rect width='100%' height='100%' fill='#14171C'/><g fill='#0072b2'/></svg>";
+        assertThat(new InlineSvg(dark, "").markup()).isEqualTo(dark);
+    }
+
+    @Test
+    void cutsOffWhatThePageSaysItself() {
+        String svg = "<svg viewBox=\"0 0 300 200\"><text x='1' y='20' font-size='10'>A &amp; B</text>"
+                + "<text x='1' y='40' font-size='10'>tick</text>"
+                + "<text x='1' y='170' font-size='8'>Mean of 3</text><text x='1' y='180' font-size='8'>rows.</text></svg>";
+
+        assertThat(new InlineSvg(svg, "", List.of("A & B", ""), "Mean of 3 rows.").markup())
+                .isEqualTo("<svg viewBox=\"0 23.50 300 135.70\"><text x='1' y='40' font-size='10'>tick</text></svg>");
+        assertThat(new InlineSvg(svg, "", List.of("Other"), "Something else.").markup())
+                .isEqualTo(svg);
+    }
+
     @Test
     void prefixesEveryIdentifierAndItsUses() {
         var svg = new InlineSvg(
@@ -33,11 +54,12 @@ class InlineSvgTest {
 
     @Test
     void namesColoursSoThatThePageCanSetThem() {
-        var svg = new InlineSvg("<svg><g fill='#0072b2' stroke=\"#FFF\" style='stroke:#1F2328'/>#123456</svg>", "");
+        var svg = new InlineSvg(GROUND + "<g fill='#0072b2' stroke=\"#FFF\" style='stroke:#1F2328'/>#123456</svg>", "");
 
         assertThat(svg.markup())
-                .isEqualTo("<svg><g fill='var(--c-0072B2,#0072B2)' stroke=\"var(--c-FFFFFF,#FFFFFF)\" "
-                        + "style='stroke:var(--c-1F2328,#1F2328)'/>#123456</svg>");
+                .isEqualTo(
+                        "<svg viewBox='0 0 9 9'><g fill='var(--c-0072B2,#0072B2)' stroke=\"var(--c-FFFFFF,#FFFFFF)\" "
+                                + "style='stroke:var(--c-1F2328,#1F2328)'/>#123456</svg>");
         assertThat(svg.colours()).containsExactly("0072B2", "1F2328", "FFFFFF");
     }
 
