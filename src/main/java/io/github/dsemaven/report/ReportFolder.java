@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param root the folder of the manifest, {@code target/dse}
  */
 public record ReportFolder(Path root) {
+    private static final int DEPTH = 5;
     private static final String SUFFIX = ".json";
     private static final String DETAILS = "_ppl_details.json";
     private static final List<String> PICTURES = List.of("svg", "png", "pdf");
@@ -52,8 +54,6 @@ public record ReportFolder(Path root) {
     public List<Path> files(List<StepRecord> steps) {
         var files = new TreeSet<Path>();
         if (steps.isEmpty()) {
-            files.addAll(list(root.resolve("figures/data")));
-            files.addAll(list(root.resolve("figures")));
             files.addAll(list(root));
         }
         for (StepRecord step : steps) {
@@ -64,7 +64,9 @@ public record ReportFolder(Path root) {
     }
 
     private static boolean isFigureData(Path file) {
-        return file.getParent().endsWith("data") && file.toString().endsWith(SUFFIX);
+        return file.getParent() != null
+                && file.getParent().endsWith("data")
+                && file.toString().endsWith(SUFFIX);
     }
 
     private static List<Path> evaluationFiles(List<Path> files) {
@@ -100,7 +102,8 @@ public record ReportFolder(Path root) {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    private static String text(Path file) {
+    /** A text file of ours. */
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -112,9 +115,9 @@ public record ReportFolder(Path root) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
             return files.sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DseException(Place.of(folder.toString()), "can't be read (" + e + ")", Suggestions.remake());
         }
     }
