@@ -44,11 +44,14 @@ class ArchitectureTest {
                         "perplexity.quantization",
                         "perplexity.dataset",
                         "perplexity.tokenization"));
-        may.put("runtime", List.of("diagnostic", "perplexity", "perplexity.quantization"));
+        may.put("exchange", List.of("diagnostic", "perplexity"));
+        may.put("runtime", List.of("diagnostic", "exchange", "perplexity", "perplexity.quantization", "provenance"));
         may.put(
                 "worker",
                 List.of(
                         "diagnostic",
+                        "exchange",
+                        "provenance",
                         "perplexity",
                         "perplexity.checkpoint",
                         "perplexity.quantization",

@@ -49,10 +49,6 @@ final class RecordingGraphics extends AbstractGraphics2D {
         open = original.open;
     }
 
-    /** Hints are for rasterizers; a hint that JFreeChart restores may be null, which AWT would refuse. */
-    @Override
-    public void setRenderingHint(RenderingHints.Key key, Object value) {}
-
     /** Everything drawn so far. */
     List<Item> items() {
         if (open.size() != 1) {
@@ -134,6 +130,12 @@ final class RecordingGraphics extends AbstractGraphics2D {
             return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
         }
         return color;
+    }
+
+    /** Hints are for pixels; JFreeChart also restores one to null, which Batik's context would not take. */
+    @Override
+    public void setRenderingHint(RenderingHints.Key key, Object value) {
+        // Nothing here depends on it.
     }
 
     @Override

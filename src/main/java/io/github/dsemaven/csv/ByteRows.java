@@ -24,7 +24,12 @@ final class ByteRows implements RowReader {
     private static final int LINE = 2;
     private static final int QUOTE = 3;
 
+    private static final long LINE_FEEDS = Words.repeat('\n');
+    private static final long RETURNS = Words.repeat('\r');
+    private static final long QUOTES = Words.repeat('"');
+
     private final InputStream in;
+    private final long separators;
     private final byte[] kinds = new byte[256];
     private final Row row = new Row();
     private byte[] buffer = new byte[1 << 18];
@@ -38,6 +43,7 @@ final class ByteRows implements RowReader {
 
     ByteRows(InputStream in, char separator) {
         this.in = in;
+        separators = Words.repeat(separator);
         kinds[separator] = CELL;
         kinds['\n'] = LINE;
         kinds['\r'] = LINE;
@@ -93,20 +99,40 @@ final class ByteRows implements RowReader {
         } else {
             row.size = 0;
         }
-        byte[] text = buffer;
-        byte[] kind = kinds;
         while (true) {
-            int k = kind[text[p] & 0xff];
-            if (k == 0) {
-                p++;
-            } else if (k == CELL) {
+            p = nextSpecial(p);
+            int kind = kinds[buffer[p] & 0xff];
+            if (kind == CELL) {
                 row.addEnd(p++ - start);
-            } else if (k == LINE) {
+            } else if (kind == LINE) {
                 return p;
             } else {
                 throw new QuoteFound();
             }
         }
+    }
+
+    /** The next separator, line end or quote; the line feed behind the last byte is always found. */
+    private int nextSpecial(int from) {
+        byte[] text = buffer;
+        int p = from;
+        int lastWord = limit - Long.BYTES;
+        while (p <= lastWord) {
+            long word = (long) Words.VIEW.get(text, p);
+            long found = Words.find(word, separators)
+                    | Words.find(word, LINE_FEEDS)
+                    | Words.find(word, RETURNS)
+                    | Words.find(word, QUOTES);
+            if (found != 0) {
+                return p + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            p += Long.BYTES;
+        }
+        byte[] kind = kinds;
+        while (kind[text[p] & 0xff] == 0) {
+            p++;
+        }
+        return p;
     }
 
     private int afterLine(int end) {

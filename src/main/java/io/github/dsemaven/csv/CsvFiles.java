@@ -90,7 +90,7 @@ public final class CsvFiles {
     }
 
     /** Reads a file with Commons CSV, whether or not it has quotes. */
-    static <T> Outcome<T> readQuoted(InputFile file, Family family, SinkFactory<T> factory) {
+    private static <T> Outcome<T> readQuoted(InputFile file, Family family, SinkFactory<T> factory) {
         try {
             return read(file, family, factory, true);
         } catch (IOException e) {

@@ -2,6 +2,7 @@
 package io.github.dsemaven.csv;
 
 import io.github.dsemaven.diagnostic.Suggestions;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,13 +15,17 @@ import java.util.Set;
 final class MetricsSink implements RowSink<Table> {
     /** What is known of a metric while the file is read. */
     private static final class Metric {
+        private final byte[] name;
         private final boolean known;
         private final Samples samples;
         private final long firstLine;
         private long rows;
         private long empty;
+        /** The metric that followed this one last time: nearly always the one that follows it this time. */
+        private Metric next;
 
-        Metric(boolean known, Samples samples, long firstLine) {
+        Metric(String name, boolean known, Samples samples, long firstLine) {
+            this.name = name.getBytes(StandardCharsets.UTF_8);
             this.known = known;
             this.samples = samples;
             this.firstLine = firstLine;
@@ -40,6 +45,7 @@ final class MetricsSink implements RowSink<Table> {
     private final int sharedCells;
     private final Map<String, Metric> metrics = new HashMap<>();
     private final Map<String, Metric> inOrder = new LinkedHashMap<>();
+    private Metric last;
     private long rows;
 
     MetricsSink(InputFile file, Header header, FileProblems problems) {
@@ -71,11 +77,7 @@ final class MetricsSink implements RowSink<Table> {
     public void accept(Row row) {
         rows++;
         int configuration = keys.read(row);
-        String name = row.text(nameAt);
-        Metric metric = metrics.get(name);
-        if (metric == null) {
-            metric = add(name, row);
-        }
+        Metric metric = metric(row);
         metric.rows++;
         if (metric.samples == null) {
             if (!row.isPlainNumber(valueAt, metric.known)) {
@@ -91,10 +93,27 @@ final class MetricsSink implements RowSink<Table> {
         }
     }
 
+    private Metric metric(Row row) {
+        if (last != null && last.next != null && row.is(nameAt, last.next.name)) {
+            last = last.next;
+            return last;
+        }
+        String name = row.text(nameAt);
+        Metric metric = metrics.get(name);
+        if (metric == null) {
+            metric = add(name, row);
+        }
+        if (last != null && !name.isEmpty()) {
+            last.next = metric;
+        }
+        last = metric;
+        return metric;
+    }
+
     private Metric add(String name, Row row) {
         cells.text(row, nameAt, nameColumn);
         var samples = Columns.DRAWN_METRICS.contains(name) ? new Samples() : null;
-        var metric = new Metric(KNOWN.contains(name), samples, row.line);
+        var metric = new Metric(name, KNOWN.contains(name), samples, row.line);
         if (!name.isEmpty()) {
             metrics.put(name, metric);
             inOrder.put(name, metric);

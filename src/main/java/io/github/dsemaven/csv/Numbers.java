@@ -57,7 +57,44 @@ final class Numbers {
             double value = power < 0 ? mantissa / TEN[-power] : mantissa * TEN[power];
             return negative ? -value : value;
         }
+        if (significant <= 18 && power >= -22 && power < 0) {
+            double value = quotient(mantissa, TEN[-power]);
+            if (!Double.isNaN(value)) {
+                return negative ? -value : value;
+            }
+        }
         return Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * The double nearest to mantissa / divisor, or NaN where it lies too close to the middle of two doubles to tell. The
+     * remainder of the rounded quotient is computed exactly (Dekker's product), which gives about 100 bits; benchmark CSVs
+     * write 16 and 17 digits, and {@link Double#parseDouble} takes a third of a microsecond for each.
+     */
+    private static double quotient(long mantissa, double divisor) {
+        double high = mantissa;
+        double low = mantissa - (long) high;
+        double quotient = high / divisor;
+        double product = quotient * divisor;
+        double splitQuotient = quotient * 0x8000001p0;
+        double quotientHigh = splitQuotient - (splitQuotient - quotient);
+        double quotientLow = quotient - quotientHigh;
+        double splitDivisor = divisor * 0x8000001p0;
+        double divisorHigh = splitDivisor - (splitDivisor - divisor);
+        double divisorLow = divisor - divisorHigh;
+        double error = ((quotientHigh * divisorHigh - product) + quotientHigh * divisorLow + quotientLow * divisorHigh)
+                + quotientLow * divisorLow;
+        double correction = ((high - product) - error + low) / divisor;
+        double nearest = quotient + correction;
+        double rest = (quotient - nearest) + correction;
+        double half = Math.ulp(nearest) / 2;
+        // Below a power of two the next double is only half as far, so the margin must hold for a quarter too.
+        boolean clear = Math.abs(rest) < half * 0.499 || Math.abs(rest) < half * 0.999 && !isPowerOfTwo(nearest);
+        return clear ? nearest : Double.NaN;
+    }
+
+    private static boolean isPowerOfTwo(double value) {
+        return (Double.doubleToRawLongBits(value) & 0xfffffffffffffL) == 0;
     }
 
     /** The exponent that starts at its letter, or MIN_VALUE where there is none. */

@@ -56,6 +56,12 @@ final class Row {
         return end(cell, start) == start;
     }
 
+    /** Whether the cell, blanks and all, is exactly these bytes. */
+    boolean is(int cell, byte[] bytes) {
+        int from = base + (cell == 0 ? 0 : ends[cell - 1] + 1);
+        return Arrays.equals(buffer, from, base + ends[cell], bytes, 0, bytes.length);
+    }
+
     /** The cell without the blanks around it; bytes that are not UTF-8 become U+FFFD. */
     String text(int cell) {
         int start = start(cell);

@@ -49,10 +49,14 @@ final class TextPool {
     }
 
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
+        long hash = to - from;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            hash = (hash ^ (long) Words.VIEW.get(bytes, i)) * 0x9e3779b97f4a7c15L;
         }
-        return hash ^ (hash >>> 15);
+        for (; i < to; i++) {
+            hash = (hash ^ bytes[i]) * 0x9e3779b97f4a7c15L;
+        }
+        return (int) (hash >>> 40);
     }
 }

@@ -81,8 +81,9 @@ public record RowFilter(List<Condition> conditions) {
      * @param column a key column, or {@code model_tag}
      * @param operator how
      * @param value a number in its shortest form for a numeric column, any text otherwise
+     * @param number the value of a numeric column, NaN otherwise
      */
-    public record Condition(String column, Operator operator, String value) {
+    public record Condition(String column, Operator operator, String value, double number) {
         private static final Set<String> TEXT = Set.of(Columns.MODEL, Columns.DEVICE, Columns.MODEL_TAG);
 
         /** Whether a row meets it; text columns compare by code units. */
@@ -90,7 +91,7 @@ public record RowFilter(List<Condition> conditions) {
             if (TEXT.contains(column)) {
                 return operator.holds(row.text(column).compareTo(value));
             }
-            return operator.holds(Double.compare(row.configuration().number(column), Double.parseDouble(value)));
+            return operator.holds(Double.compare(row.configuration().number(column), number));
         }
 
         /** Such as {@code max_batch_size==1}. */
@@ -138,6 +139,7 @@ public record RowFilter(List<Condition> conditions) {
         }
         String column = match.group(1);
         String value = unquote(match.group(3));
+        double number = Double.NaN;
         if (!columns().contains(column)) {
             problems.add(new Problem(
                     place, "unknown column \"" + column + "\"", Suggestions.validValues(column, columns())));
@@ -151,9 +153,10 @@ public record RowFilter(List<Condition> conditions) {
                         Suggestions.condition()));
                 return Optional.empty();
             }
-            value = shortest(Double.parseDouble(value));
+            number = Double.parseDouble(value);
+            value = Decimal.of(number);
         }
-        return Optional.of(new Condition(column, Operator.of(match.group(2)), value));
+        return Optional.of(new Condition(column, Operator.of(match.group(2)), value, number));
     }
 
     private static String unquote(String value) {
@@ -161,10 +164,6 @@ public record RowFilter(List<Condition> conditions) {
                 && (value.charAt(0) == '"' || value.charAt(0) == '\'')
                 && value.charAt(value.length() - 1) == value.charAt(0);
         return quoted ? value.substring(1, value.length() - 1) : value;
-    }
-
-    private static String shortest(double value) {
-        return Decimal.of(value);
     }
 
     /**

@@ -56,22 +56,22 @@ public record Sweep(
     }
 
     private static Sweep collapse(String tag, List<Table> parts, String column, Repeats repeats) {
-        Map<Configuration, double[]> values = new LinkedHashMap<>();
+        var builder = new Builder(tag, repeats);
         if (parts.size() == 1) {
             List<Configuration> configurations = parts.get(0).configurations();
             double[][] grouped = group(parts.get(0), column);
             for (int i = 0; i < grouped.length; i++) {
-                values.put(configurations.get(i), grouped[i]);
+                builder.add(configurations.get(i), grouped[i]);
             }
-        } else {
-            for (Table part : parts) {
-                double[][] grouped = group(part, column);
-                for (int i = 0; i < grouped.length; i++) {
-                    values.merge(part.configurations().get(i), grouped[i], Sweep::concat);
-                }
+            return builder.build();
+        }
+        Map<Configuration, double[]> values = new LinkedHashMap<>();
+        for (Table part : parts) {
+            double[][] grouped = group(part, column);
+            for (int i = 0; i < grouped.length; i++) {
+                values.merge(part.configurations().get(i), grouped[i], Sweep::concat);
             }
         }
-        var builder = new Builder(tag, repeats);
         values.forEach(builder::add);
         return builder.build();
     }
@@ -119,6 +119,10 @@ public record Sweep(
 
         void add(Configuration configuration, double[] values) {
             if (values.length == 0) {
+                return;
+            }
+            if (values.length == 1 && !Double.isNaN(values[0])) {
+                measurements.add(new Measurement(tag, configuration, values[0]));
                 return;
             }
             count(configuration, values);

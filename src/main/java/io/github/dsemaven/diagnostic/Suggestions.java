@@ -7,6 +7,39 @@ import java.util.Optional;
 
 /** Every piece of advice given to a user, in one place so that tests can pin each. */
 public final class Suggestions {
+    /** For an evaluation without a model. */
+    public static final String HF_MODEL_MISSING = "Set <hfModel> to a folder with config.json, tokenizer.json and"
+            + " *.safetensors, or -Ddse.hfModel=FOLDER on the command line";
+
+    /** For a text with bytes that are not UTF-8. */
+    public static final String NOT_UTF8 = "Save the text as UTF-8";
+
+    /** For a missing text file. */
+    public static final String TEXT_FILE = "Give an existing text file; relative paths start at the project's folder";
+
+    /** For a WikiText file in a form that can't be read. */
+    public static final String WIKITEXT_FILE =
+            "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw) or"
+                    + " to the distributed wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip";
+
+    /** For a zip file that was given as the text. */
+    public static final String ZIP_AS_TEXT =
+            "Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and" + " <datasetFile> to the zip";
+
+    /** For a text of which nothing can be scored. */
+    public static final String TEXT_TOO_SHORT = "Give a longer text";
+
+    /** For a model folder without tokenizer.json. */
+    public static final String TOKENIZER_MISSING = "Save the tokenizer with AutoTokenizer.from_pretrained(MODEL)"
+            + ".save_pretrained(FOLDER) from Python's transformers, which writes tokenizer.json";
+
+    /** For a tokenizer.json that can't be parsed. */
+    public static final String TOKENIZER_DAMAGED = "Copy or download the file again";
+
+    /** For a weight with NaN or infinity. */
+    public static final String WEIGHT_NOT_FINITE =
+            "Check the checkpoint, or use a scheme or dtype with a wider range such" + " as q4bf16_1 or float32";
+
     private Suggestions() {}
 
     /** For a goal that comes before anything was drawn or evaluated. */
@@ -31,6 +64,39 @@ public final class Suggestions {
         return nearest(given, valid)
                 .map(near -> "Did you mean \"" + near + "\"? " + list)
                 .orElse(list);
+    }
+
+    /** How to get an artifact that could not be resolved, once, with a network. */
+    public static String fetchArtifact(String coordinate) {
+        return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate
+                + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
+    }
+
+    /** When a native library does not load. */
+    public static String needsNewerSystem() {
+        return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "
+                + "an older version can be given as a dependency of this plugin";
+    }
+
+    /** When CUDA was asked for and is not there. */
+    public static String cudaMissing() {
+        return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
+    /** When the heap of the forked JVM is too small. */
+    public static String moreHeap() {
+        return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
+    }
+
+    /** When the system ran out of memory. */
+    public static String lessMemory() {
+        return "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model";
+    }
+
+    /** When native code crashed. */
+    public static String nativeCrash() {
+        return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
+                + "of this plugin, and report it with the hs_err_pid file";
     }
 
     /** When a number is out of range. */
@@ -92,6 +158,34 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** What a model folder holds. */
+    public static String modelFolder() {
+        return "A model folder in the Hugging Face layout holds config.json, tokenizer.json and model.safetensors "
+                + "(or its shards with model.safetensors.index.json)";
+    }
+
+    /** For a key of config.json that no supported family of this kind has. */
+    public static String unsupportedKey(String key) {
+        return "If transformers ignores \"" + key + "\" for this model, remove it from a copy of config.json";
+    }
+
+    /** For a checkpoint that was quantized before. */
+    public static String unquantizedModel() {
+        return "Give the folder of the unquantized model: quantization is applied here, by <quantization>";
+    }
+
+    /** For a folder with pickled weights only. */
+    public static String convertToSafetensors(String folder) {
+        return "Convert it once where transformers is installed: python -c \"from transformers import "
+                + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
+                + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a weight file that does not hold what its header says. */
+    public static String downloadAgain() {
+        return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
     }
 
     /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
@@ -189,12 +283,12 @@ public final class Suggestions {
 
     /** For a model averaged over configurations of different {@code num_runs}. */
     public static String mixedRuns() {
-        return "<runs> with a number picks one, with separate draws each apart";
+        return "<runs> with a number picks one, with \"separate\" draws each apart";
     }
 
-    /** For a model averaged over configurations of different {@code max_tokens}. */
-    public static String mixedTokens() {
-        return "<filter>max_tokens=...</filter> picks one";
+    /** For a model averaged over configurations that differ in a column other than {@code num_runs}. */
+    public static String picked(String column) {
+        return "<filter> with " + column + "=... picks one";
     }
 
     /** For a drawn metric that a file lacks. */

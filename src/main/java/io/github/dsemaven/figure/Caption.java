@@ -7,11 +7,15 @@ import io.github.dsemaven.designspace.Bootstrap;
 import io.github.dsemaven.designspace.DesignPoint;
 import io.github.dsemaven.designspace.Measurement;
 import io.github.dsemaven.designspace.Repeats;
+import io.github.dsemaven.designspace.Runs;
 import io.github.dsemaven.designspace.Sweep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes the sentences below a line figure from what its rows hold: what was averaged, and what to beware of. */
@@ -101,19 +105,41 @@ final class Caption {
 
     private void mix(String tag) {
         for (String column : List.of(Columns.NUM_RUNS, Columns.MAX_TOKENS)) {
-            var values = new TreeSet<Long>();
+            boolean apart = column.equals(Columns.NUM_RUNS) && options.runs() instanceof Runs.Separate;
+            var all = new TreeSet<Long>();
+            Map<Long, SortedSet<Long>> byX = new TreeMap<>();
             for (List<Measurement> point : points) {
-                point.stream()
-                        .filter(row -> row.tag().equals(tag))
-                        .forEach(row -> values.add(row.configuration().number(column)));
+                for (Measurement row : point) {
+                    if (row.tag().equals(tag)) {
+                        long value = row.configuration().number(column);
+                        all.add(value);
+                        byX.computeIfAbsent(
+                                        row.configuration().number(figure.x().column()), x -> new TreeSet<>())
+                                .add(value);
+                    }
+                }
             }
-            boolean apart = column.equals(Columns.NUM_RUNS)
-                    && options.runs() instanceof io.github.dsemaven.designspace.Runs.Separate;
-            if (values.size() > 1 && !apart) {
-                sentences.add("Beware: " + names.label(tag) + " mixes " + column + " "
-                        + Labels.list(values.stream().map(String::valueOf).toList()) + ".");
+            if (all.size() > 1 && !apart) {
+                sentences.add("Beware: " + names.label(tag) + " mixes " + column + " " + where(all, byX) + ".");
             }
         }
+    }
+
+    /** {@code 1 and 3}; or, where not every x has all, {@code 1 and 3 at 4K, 3 at 8K and 16K}: no trend is to be read there. */
+    private String where(SortedSet<Long> all, Map<Long, SortedSet<Long>> byX) {
+        if (byX.values().stream().distinct().count() == 1) {
+            return values(all);
+        }
+        Map<SortedSet<Long>, List<String>> places = new LinkedHashMap<>();
+        byX.forEach((x, values) -> places.computeIfAbsent(values, key -> new ArrayList<>())
+                .add(Labels.level(figure.x().column(), x).label()));
+        var parts = new ArrayList<String>();
+        places.forEach((values, xs) -> parts.add(values(values) + " at " + Labels.list(xs)));
+        return String.join(", ", parts);
+    }
+
+    private static String values(SortedSet<Long> values) {
+        return Labels.list(values.stream().map(String::valueOf).toList());
     }
 
     private void repeats(List<Sweep> sweeps) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The levels of one dimension of a figure: found while rows are looked at, then put in order. */
 final class Levels {
@@ -53,6 +54,16 @@ final class Levels {
     private static Level withRuns(Level level, long runs) {
         return Labels.level(
                 level.text() + ", " + Columns.NUM_RUNS + "=" + runs, level.label() + ", " + Labels.count(runs, "run"));
+    }
+
+    /** The parameter's value at a level; none for a model. */
+    Optional<Long> number(Level level) {
+        return column.equals(Columns.MODEL_TAG)
+                ? Optional.empty()
+                : entries.values().stream()
+                        .filter(entry -> entry.level().equals(level))
+                        .map(Entry::rank)
+                        .findFirst();
     }
 
     /** Every level seen: numbers ascending, tags in drawing order. */

@@ -32,6 +32,7 @@ final class LineFigureBuilder {
     private final Levels styles;
     private final Levels xs;
     private final Map<Spot, List<Measurement>> groups = new HashMap<>();
+    private final long leastPrefill;
     private int missingLines;
 
     LineFigureBuilder(
@@ -55,6 +56,10 @@ final class LineFigureBuilder {
         styles = new Levels(spec.style().orElse(""), tags, names, false);
         facets = new Levels(spec.facet().orElse(""), tags, names, false);
         xs = new Levels(spec.x(), tags, names, false);
+        leastPrefill = rows.stream()
+                .mapToLong(row -> row.configuration().prefillChunk())
+                .min()
+                .orElse(0);
         for (Measurement row : rows) {
             var spot = new Spot(
                     spec.facet().isPresent() ? facets.of(row) : NONE,
@@ -151,19 +156,12 @@ final class LineFigureBuilder {
 
     private boolean expected(Spot spot) {
         Map<String, Long> values = new HashMap<>();
-        put(values, spec.x(), spot.x());
-        put(values, spec.hue(), spot.hue());
-        spec.style().ifPresent(column -> put(values, column, spot.style()));
-        spec.facet().ifPresent(column -> put(values, column, spot.facet()));
-        rows.stream()
-                .mapToLong(row -> row.configuration().prefillChunk())
-                .min()
-                .ifPresent(least -> values.put(Columns.PREFILL_CHUNK, least));
+        values.put(Columns.PREFILL_CHUNK, leastPrefill);
+        xs.number(spot.x()).ifPresent(number -> values.put(spec.x(), number));
+        hues.number(spot.hue()).ifPresent(number -> values.put(spec.hue(), number));
+        spec.style().ifPresent(column -> styles.number(spot.style()).ifPresent(number -> values.put(column, number)));
+        spec.facet().ifPresent(column -> facets.number(spot.facet()).ifPresent(number -> values.put(column, number)));
         return grid.expects(values);
-    }
-
-    private static void put(Map<String, Long> values, String column, Level level) {
-        level.integer().ifPresent(number -> values.put(column, number));
     }
 
     /** Groups of series with the same means at the same x, to the bit. */

@@ -119,13 +119,15 @@ final class LineFigures {
                     .add(spec.name());
             return;
         }
-        boolean own = spec.filter().select(all).isEmpty() && filter.equals(spec.filter());
-        if (own && !spec.required()) {
-            warnings.add(
-                    new Warning(Warning.Kind.NO_ROWS, files, spec.name() + " is not drawn: " + filter.removals(all)));
+        var ofFigure = new ArrayList<>(filter.conditions());
+        ofFigure.removeAll(options.userFilter().conditions());
+        var own = new RowFilter(ofFigure);
+        boolean dataLacksThem = own.select(all).isEmpty();
+        if (dataLacksThem && !spec.required()) {
+            warnings.add(new Warning(Warning.Kind.NO_ROWS, files, spec.name() + " is not drawn: " + own.removals(all)));
             return;
         }
-        String place = options.userFilter().conditions().isEmpty() ? String.join(", ", files) : "<filter>";
+        String place = dataLacksThem ? String.join(", ", files) : "<filter>";
         failures.computeIfAbsent(new NoRows(place, filter.removals(all)), key -> new ArrayList<>())
                 .add(spec.name());
     }

@@ -9,6 +9,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  */
 public final class PerplexityFigures {
     private final PlotOptions options;
+    private final Map<String, List<String>> sameResults = new HashMap<>();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -40,8 +42,8 @@ public final class PerplexityFigures {
                     .add(table);
             made.emptyCells(table);
         }
-        byDataset.forEach(made::figure);
         made.identicalFiles(tables);
+        byDataset.forEach(made::figure);
         return new FigureSet(made.figures, made.warnings, made.problems);
     }
 
@@ -64,7 +66,7 @@ public final class PerplexityFigures {
         var schemes = new LinkedHashSet<Level>();
         var models = new LinkedHashSet<Level>();
         rows.forEach(row -> {
-            schemes.add(Labels.level(row.quantization(), row.quantization()));
+            schemes.add(scheme(row.quantization()));
             models.add(Labels.level(row.model(), row.model()));
         });
         var panels = new ArrayList<Panel>();
@@ -88,7 +90,18 @@ public final class PerplexityFigures {
                 rows.size(),
                 Figure.Band.NONE,
                 panels,
-                caption(panels)));
+                caption(dataset, panels)));
+    }
+
+    private static Level scheme(String name) {
+        return Labels.level(
+                name,
+                switch (name) {
+                    case "4bit" -> "4-bit";
+                    case "8bit" -> "8-bit";
+                    case "fake_q3" -> "fake q3";
+                    default -> name;
+                });
     }
 
     private Panel panel(Level model, List<Level> schemes, List<PerplexityTable.Row> rows, List<String> files) {
@@ -128,7 +141,7 @@ public final class PerplexityFigures {
                 OptionalDouble.empty());
     }
 
-    private List<String> caption(List<Panel> panels) {
+    private List<String> caption(String dataset, List<Panel> panels) {
         var sentences = new ArrayList<String>();
         if (!options.caption().isBlank()) {
             sentences.add(options.caption().strip());
@@ -142,6 +155,10 @@ public final class PerplexityFigures {
                 most == 1
                         ? "Each bar is one measurement (n = 1); lower is better."
                         : "Each bar is the mean of its measurements (n up to " + most + "); lower is better.");
+        List<String> same = sameResults.getOrDefault(dataset, List.of());
+        if (!same.isEmpty()) {
+            sentences.add("Identical to the results of " + Labels.list(same) + ".");
+        }
         return sentences;
     }
 
@@ -164,20 +181,23 @@ public final class PerplexityFigures {
                     table.rows().stream().map(PerplexityTable.Row::cells).toList();
             byContent.computeIfAbsent(content, key -> new ArrayList<>()).add(table);
         }
-        byContent.values().stream().filter(same -> same.size() > 1).forEach(same -> {
-            long datasets =
-                    same.stream().map(PerplexityTable::dataset).distinct().count();
-            warnings.add(new Warning(
-                    Warning.Kind.IDENTICAL_FILES,
-                    names(same),
-                    datasets > 1
-                            ? "identical results for different data sets ("
-                                    + Labels.list(same.stream()
-                                            .map(PerplexityTable::dataset)
-                                            .distinct()
-                                            .toList())
-                                    + "). " + Suggestions.identicalDatasets()
-                            : "identical results"));
-        });
+        byContent.values().stream().filter(same -> same.size() > 1).forEach(this::identical);
+    }
+
+    private void identical(List<PerplexityTable> same) {
+        List<String> datasets =
+                same.stream().map(PerplexityTable::dataset).distinct().toList();
+        for (String dataset : datasets) {
+            sameResults.put(
+                    dataset,
+                    datasets.stream().filter(other -> !other.equals(dataset)).toList());
+        }
+        String message = "identical results";
+        if (datasets.size() > 1) {
+            message += " for different data sets (" + Labels.list(datasets) + ")";
+            boolean wikitext = datasets.stream().allMatch(dataset -> dataset.contains("wikitext"));
+            message += wikitext ? ". " + Suggestions.identicalDatasets() : "";
+        }
+        warnings.add(new Warning(Warning.Kind.IDENTICAL_FILES, names(same), message));
     }
 }

@@ -13,6 +13,7 @@ import io.github.dsemaven.designspace.Runs;
 import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +94,39 @@ final class SweepWarnings {
         if (!(options.runs() instanceof Runs.Separate)) {
             mixed(Warning.Kind.MIXED_RUNS, tag, drawn, Columns.NUM_RUNS, Suggestions.mixedRuns());
         }
-        mixed(Warning.Kind.MIXED_TOKENS, tag, drawn, Columns.MAX_TOKENS, Suggestions.mixedTokens());
+        mixed(Warning.Kind.MIXED_TOKENS, tag, drawn, Columns.MAX_TOKENS, Suggestions.picked(Columns.MAX_TOKENS));
+        mixed(Warning.Kind.MIXED_DEVICES, tag, drawn, Columns.MODEL, Suggestions.picked(Columns.MODEL));
+        mixed(Warning.Kind.MIXED_DEVICES, tag, drawn, Columns.DEVICE, Suggestions.picked(Columns.DEVICE));
     }
 
     private void mixed(Warning.Kind kind, String tag, Set<Configuration> drawn, String column, String advice) {
-        var counts = new TreeMap<Long, Integer>();
-        drawn.forEach(configuration -> counts.merge(configuration.number(column), 1, Integer::sum));
+        var counts = new LinkedHashMap<String, Integer>();
+        drawn.stream()
+                .map(configuration -> value(configuration, column))
+                .sorted()
+                .forEach(value -> counts.merge(value.text(), 1, Integer::sum));
         if (counts.size() > 1) {
             String parts = Labels.list(counts.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + Labels.count(entry.getValue(), "configuration") + ")")
                     .toList());
             add(kind, files(tag), "averages rows of " + column + " " + parts + ". " + advice);
         }
+    }
+
+    /** A value of a key column that sorts as a number where it is one. */
+    private record Value(long number, String text) implements Comparable<Value> {
+        @Override
+        public int compareTo(Value other) {
+            return number != other.number ? Long.compare(number, other.number) : text.compareTo(other.text);
+        }
+    }
+
+    private static Value value(Configuration configuration, String column) {
+        return switch (column) {
+            case Columns.MODEL -> new Value(0, configuration.model());
+            case Columns.DEVICE -> new Value(0, configuration.device());
+            default -> new Value(configuration.number(column), Long.toString(configuration.number(column)));
+        };
     }
 
     private void designPoints(List<String> tags) {

@@ -23,6 +23,8 @@ public record Warning(Kind kind, List<String> files, String message) {
         MIXED_RUNS,
         /** Rows of different {@code max_tokens} averaged together. */
         MIXED_TOKENS,
+        /** Rows of different models or devices averaged together. */
+        MIXED_DEVICES,
         /** Design points that one file has and another lacks, or that a grid lacks. */
         MISSING_DESIGN_POINTS,
         /** Two perplexity files with the same content. */

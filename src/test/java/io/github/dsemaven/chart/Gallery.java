@@ -24,7 +24,11 @@ final class Gallery {
                 new RenderMetadata("dse-maven-plugin 1.0.0-SNAPSHOT", Map.of("Inputs", "test"), Optional.empty());
         var writer = new FigureWriter(Theme.parse(arguments[2]), formats, FigureWriter.DEFAULT_DPI, metadata);
         long read = System.nanoTime();
-        var pool = Executors.newFixedThreadPool(2);
+        var pool = Executors.newFixedThreadPool(2, task -> {
+            var thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        });
         List<Future<FigureWriter.Result>> results = figures.stream()
                 .map(figure -> pool.submit(() -> writer.write(figure, Path.of(arguments[1]))))
                 .toList();

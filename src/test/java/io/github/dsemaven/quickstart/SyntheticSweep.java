@@ -16,10 +16,10 @@ import java.util.Map;
  *
  * <ul>
  *   <li>KV-cache bytes = 2 x layers x KV heads x head size x 2 bytes x tokens, where tokens = batch x (attended tokens)
- *       and attended tokens = context window, or sliding window + sink where that is less;
+ *       and attended tokens = context window, or sliding window where that is less (the sink lies in the window);
  *   <li>parameter bytes = parameters x bits per weight / 8; temporary bytes = prefill chunk x hidden size x 24 bytes;
  *   <li>a roofline: a step takes the larger of its operations / peak rate and its bytes / bandwidth, plus a fixed launch
- *       time. Prefill works through a prompt of (context window - 128) tokens in chunks; decode makes 128 tokens for
+ *       time; restoring a quantized weight before it is used costs operations of its own. Prefill works through a prompt of (context window - 128) tokens in chunks; decode makes 128 tokens for
  *       every request of the batch, reading parameters once and the KV cache of each request.
  * </ul>
  *
@@ -48,7 +48,7 @@ public final class SyntheticSweep {
     /** One point of the grid. */
     private record Design(int context, int chunk, int batch, int sliding, int sink) {
         int attended() {
-            return sliding > 0 ? Math.min(context, sliding + sink) : context;
+            return sliding > 0 ? Math.min(context, sliding) : context;
         }
     }
 
@@ -114,20 +114,25 @@ public final class SyntheticSweep {
         return Math.max(operations / PEAK_FLOPS, bytes / BANDWIDTH) + LAUNCH_S;
     }
 
+    /** Operations on a weight for one token: multiply and add, and for narrow weights some share of unpacking them. */
+    private static double operationsPerWeight(double bits) {
+        return 2 + (bits < 16 ? 1.6 / bits : 0);
+    }
+
     private static double prefillSeconds(Design d, double bits) {
         double seconds = 0;
         int prompt = d.context - MAX_TOKENS;
         for (int done = 0; done < prompt; done += d.chunk) {
             int tokens = Math.min(d.chunk, prompt - done);
             int seen = Math.min(done + tokens, d.attended());
-            double operations = 2 * PARAMETERS * tokens + 4.0 * LAYERS * HIDDEN * tokens * seen;
+            double operations = operationsPerWeight(bits) * PARAMETERS * tokens + 4.0 * LAYERS * HIDDEN * tokens * seen;
             seconds += roofline(operations, parameterBytes(bits) + cacheBytes(seen));
         }
         return seconds;
     }
 
     private static double decodeStepSeconds(Design d, double bits) {
-        double operations = d.batch * (2 * PARAMETERS + 4.0 * LAYERS * HIDDEN * d.attended());
+        double operations = d.batch * (operationsPerWeight(bits) * PARAMETERS + 4.0 * LAYERS * HIDDEN * d.attended());
         return roofline(operations, parameterBytes(bits) + d.batch * cacheBytes(d.attended()));
     }
 

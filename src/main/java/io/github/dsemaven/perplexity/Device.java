@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the work is asked to run.
+ *
+ * @param kind the sort of device
+ * @param index number of the device among its kind, 0 unless given
+ * @param text as the user wrote it, lower case: {@code cuda:1}
+ */
+public record Device(Kind kind, int index, String text) {
+    /** {@link #VULKAN} is accepted because the source script does: it falls back to CUDA or the CPU with a warning. */
+    public enum Kind {
+        CPU,
+        CUDA,
+        AUTO,
+        VULKAN
+    }
+
+    private static final Pattern FORM = Pattern.compile("(cpu|auto|cuda|vulkan)|(cuda|vulkan):(\\d{1,4})");
+
+    /** CUDA where there is one, else the CPU. */
+    public static Device auto() {
+        return new Device(Kind.AUTO, 0, "auto");
+    }
+
+    /**
+     * @throws DseException for an unknown device: lists the valid ones
+     */
+    public static Device parse(Place place, String text) {
+        String key = text.strip().toLowerCase(Locale.ROOT);
+        Matcher form = FORM.matcher(key);
+        if (!form.matches()) {
+            throw new DseException(
+                    place,
+                    "unknown device \"" + text.strip() + "\"",
+                    Suggestions.validValues(text, List.of("cpu", "cuda", "cuda:1", "auto", "vulkan:0")));
+        }
+        String kind = form.group(1) == null ? form.group(2) : form.group(1);
+        int index = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
+        return new Device(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), index, key);
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.checkpoint;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model folder, opened: its configuration and its tensors. Nothing is read but headers; the weights stay in their mapped
+ * files.
+ */
+public final class Checkpoint {
+    private final Path folder;
+    private final ModelConfiguration configuration;
+    private final SortedMap<String, Tensor> tensors;
+
+    private Checkpoint(Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors) {
+        this.folder = folder;
+        this.configuration = configuration;
+        this.tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+    }
+
+    /**
+     * Opens a folder in the Hugging Face layout.
+     *
+     * @throws DseException naming file, key or tensor where something is missing, damaged or not supported
+     */
+    public static Checkpoint open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DseException(Problem.at(
+                    Place.of(folder.toString()), Files.exists(folder) ? "is not a folder" : "does not exist"));
+        }
+        return new Checkpoint(folder, ConfigurationReader.read(folder), TensorIndex.read(folder));
+    }
+
+    /** A checkpoint of tensors from anywhere: what tests need. */
+    public static Checkpoint of(Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors) {
+        return new Checkpoint(folder, configuration, tensors);
+    }
+
+    /** The folder as given. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What config.json says. */
+    public ModelConfiguration configuration() {
+        return configuration;
+    }
+
+    /** All tensors by name, sorted. */
+    public SortedMap<String, Tensor> tensors() {
+        return tensors;
+    }
+
+    /** A tensor that may be absent. */
+    public Optional<Tensor> find(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /** Bytes of all tensors as stored. */
+    public long byteLength() {
+        return tensors.values().stream().mapToLong(Tensor::byteLength).sum();
+    }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.checkpoint;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads {@code config.json} of transformers 4 and 5. A key that is neither understood nor known to be harmless stops the
+ * evaluation: a number computed without it could be wrong.
+ */
+public final class ConfigurationReader {
+    /** Keys that say nothing about what a model computes without training, sampling or labels. */
+    private static final Set<String> HARMLESS = Set.of(
+            "architectures",
+            "attention_dropout",
+            "attn_pdrop",
+            "activation_dropout",
+            "auto_map",
+            "bad_words_ids",
+            "begin_suppress_tokens",
+            "bos_token_id",
+            "cache_implementation",
+            "chunk_size_feed_forward",
+            "classifier_dropout",
+            "cls_token_id",
+            "decoder_start_token_id",
+            "diversity_penalty",
+            "do_sample",
+            "dropout",
+            "early_stopping",
+            "embd_pdrop",
+            "embedding_dropout",
+            "encoder_no_repeat_ngram_size",
+            "eos_token_id",
+            "exponential_decay_length_penalty",
+            "finetuning_task",
+            "forced_bos_token_id",
+            "forced_eos_token_id",
+            "gradient_checkpointing",
+            "hidden_dropout",
+            "hidden_dropout_prob",
+            "id2label",
+            "init_std",
+            "initializer_factor",
+            "initializer_range",
+            "label2id",
+            "layerdrop",
+            "length_penalty",
+            "mask_token_id",
+            "max_length",
+            "min_length",
+            "n_ctx",
+            "no_repeat_ngram_size",
+            "num_beam_groups",
+            "num_beams",
+            "num_labels",
+            "num_return_sequences",
+            "output_attentions",
+            "output_hidden_states",
+            "output_router_logits",
+            "output_scores",
+            "pad_token_id",
+            "prefix",
+            "pretraining_tp",
+            "problem_type",
+            "remove_invalid_values",
+            "repetition_penalty",
+            "resid_pdrop",
+            "residual_dropout",
+            "return_dict",
+            "return_dict_in_generate",
+            "router_aux_loss_coef",
+            "router_jitter_noise",
+            "sep_token_id",
+            "suppress_tokens",
+            "task_specific_params",
+            "temperature",
+            "tokenizer_class",
+            "top_k",
+            "top_p",
+            "torchscript",
+            "transformers_version",
+            "typical_p",
+            "unk_token_id",
+            "use_bfloat16",
+            "use_cache",
+            "use_return_dict",
+            "vocab_size_or_config_json_file");
+
+    private static final List<String> HARMLESS_PREFIXES =
+            List.of("_name_or_path", "_commit_hash", "_attn_", "unsloth_", "summary_");
+
+    private ConfigurationReader() {}
+
+    /** Reads {@code config.json} of a model folder. */
+    public static ModelConfiguration read(Path folder) {
+        Path file = folder.resolve("config.json");
+        if (!Files.isRegularFile(file)) {
+            throw new DseException(Place.of(folder.toString()), "there is no config.json", Suggestions.modelFolder());
+        }
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new DseException(Problem.at(Place.of(file.toString()), "is not UTF-8"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ModelConfiguration parse(String file, String json) {
+        JsonObject object;
+        try {
+            object = JsonParser.parseString(json).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new DseException(Problem.at(Place.of(file), "is not a JSON object: " + firstLine(e)));
+        }
+        var keys = new ConfigurationKeys(file, object);
+        String type = keys.text("model_type", "");
+        if (!Families.NAMES.contains(type)) {
+            throw keys.wrong(
+                    "model_type",
+                    type.isEmpty() ? "is missing" : "is \"" + type + "\", which is not supported",
+                    Suggestions.validValues(type, Families.NAMES));
+        }
+        if (keys.has("quantization_config")) {
+            throw keys.wrong(
+                    "quantization_config",
+                    "says that the weights are quantized already",
+                    Suggestions.unquantizedModel());
+        }
+        keys.onlyFalse("is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder", "is_bidirectional");
+        keys.ignore("is_decoder");
+        ModelConfiguration configuration = new Families(keys, type, dtype(keys)).read();
+        List<Problem> unknown = keys.unknown(ConfigurationReader::isHarmless);
+        if (!unknown.isEmpty()) {
+            throw new DseException(unknown);
+        }
+        return configuration;
+    }
+
+    /** {@code dtype} of transformers 5, {@code torch_dtype} of 4; float32 where neither says anything. */
+    private static DType dtype(ConfigurationKeys keys) {
+        String name = keys.text("dtype", keys.text("torch_dtype", "float32"));
+        return switch (name.startsWith("torch.") ? name.substring("torch.".length()) : name) {
+            case "float32", "auto" -> DType.F32;
+            case "float16" -> DType.F16;
+            case "bfloat16" -> DType.BF16;
+            default ->
+                throw keys.wrong(
+                        keys.has("dtype") ? "dtype" : "torch_dtype",
+                        "is \"" + name + "\"",
+                        Suggestions.validValues(name, List.of("float32", "float16", "bfloat16")));
+        };
+    }
+
+    private static boolean isHarmless(String key) {
+        return HARMLESS.contains(key) || HARMLESS_PREFIXES.stream().anyMatch(key::startsWith);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.checkpoint;
+
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Attention;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.FeedForward;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Layer;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Residual;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Scales;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The keys of each supported family and their defaults, which are those of the family's class in transformers. */
+final class Families {
+    static final List<String> NAMES = List.of(
+            "gemma",
+            "gemma2",
+            "gemma3_text",
+            "gpt2",
+            "gpt_neox",
+            "granite",
+            "llama",
+            "mistral",
+            "mixtral",
+            "olmo2",
+            "opt",
+            "phi",
+            "phi3",
+            "qwen2",
+            "qwen3",
+            "smollm3",
+            "starcoder2");
+
+    private static final Residual PRE_NORM = new Residual(false, true, true, 0);
+    private static final Scales UNSCALED = new Scales(1, 1, 1, 0);
+
+    private final ConfigurationKeys keys;
+    private final String type;
+    private final DType dtype;
+
+    Families(ConfigurationKeys keys, String type, DType dtype) {
+        this.keys = keys;
+        this.type = type;
+        this.dtype = dtype;
+    }
+
+    ModelConfiguration read() {
+        return switch (type) {
+            case "llama" -> llama(UNSCALED, 2048);
+            case "granite" -> granite();
+            case "mistral" -> mistral();
+            case "mixtral" -> mixtral();
+            case "qwen2" -> qwen(0, false);
+            case "qwen3" -> qwen(128, true);
+            case "olmo2" -> olmo2();
+            case "smollm3" -> smollm3();
+            case "starcoder2" -> starcoder2();
+            case "phi" -> phi();
+            case "phi3" -> phi3();
+            case "gemma" -> gemma();
+            case "gemma2" -> gemma2();
+            case "gemma3_text" -> gemma3();
+            case "gpt2" -> gpt2();
+            case "gpt_neox" -> gptNeox();
+            case "opt" -> opt();
+            default -> throw new IllegalStateException(type);
+        };
+    }
+
+    private ModelConfiguration llama(Scales scales, int positions) {
+        boolean bias = keys.flag("attention_bias", false);
+        Attention attention = attention(0, 0, 0, bias, bias, false);
+        RotaryReader rotary = rotary(attention, positions);
+        double scale = type.equals("granite") ? keys.number("attention_multiplier", 1) : defaultScale(attention);
+        return model(positions, "rms_norm_eps", 1e-6, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "silu", keys.flag("mlp_bias", false)))
+                .with(scales)
+                .layers(layer -> new Layer(0, scale, Optional.of(rotary.read("full_attention", 10000, 1))));
+    }
+
+    private ModelConfiguration granite() {
+        return llama(
+                new Scales(
+                        keys.number("embedding_multiplier", 1),
+                        keys.number("residual_multiplier", 1),
+                        1 / keys.number("logits_scaling", 1),
+                        0),
+                2048);
+    }
+
+    private ModelConfiguration mistral() {
+        Attention attention = attention(8, 0, 0, false, false, false);
+        int window =
+                keys.has("sliding_window") ? keys.integer("sliding_window") : keys.isGiven("sliding_window") ? 0 : 4096;
+        RotaryReader rotary = rotary(attention, 131072);
+        return model(131072, "rms_norm_eps", 1e-6, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", keys.text("hidden_act", "silu"), false))
+                .layers(windowed(windows(window, layer -> true), attention, rotary, 10000));
+    }
+
+    private ModelConfiguration mixtral() {
+        Attention attention = attention(8, 0, 0, false, false, false);
+        RotaryReader rotary = rotary(attention, 131072);
+        FeedForward dense = feedForward("intermediate_size", "silu", false);
+        int experts = keys.integer("num_local_experts", keys.integer("num_experts", 8));
+        return model(131072, "rms_norm_eps", 1e-5, false)
+                .with(attention)
+                .with(new FeedForward(
+                        dense.size(), dense.activation(), false, experts, keys.integer("num_experts_per_tok", 2)))
+                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 1e6));
+    }
+
+    private ModelConfiguration qwen(int headSize, boolean normedHeads) {
+        boolean bias = normedHeads ? keys.flag("attention_bias", false) : true;
+        Attention attention = attention(32, headSize, 0, bias, normedHeads && bias, normedHeads);
+        boolean sliding = keys.flag("use_sliding_window", false);
+        int window = keys.integer("sliding_window", 4096);
+        int from = keys.integer("max_window_layers", 28);
+        RotaryReader rotary = rotary(attention, 32768);
+        return model(32768, "rms_norm_eps", 1e-6, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "silu", false))
+                .layers(windowed(windows(sliding ? window : 0, layer -> layer >= from), attention, rotary, 10000));
+    }
+
+    private ModelConfiguration olmo2() {
+        boolean bias = keys.flag("attention_bias", false);
+        Attention attention = attention(0, 0, 0, bias, bias, true);
+        RotaryReader rotary = rotary(attention, 2048);
+        return model(2048, "rms_norm_eps", 1e-5, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "silu", false))
+                .layers(windowed(layer -> 0, attention, rotary, 10000));
+    }
+
+    private ModelConfiguration smollm3() {
+        boolean bias = keys.flag("attention_bias", false);
+        Attention attention = attention(4, 0, 0, bias, bias, false);
+        int interval = keys.integer("no_rope_layer_interval", 4);
+        List<Integer> listed = keys.has("no_rope_layers")
+                ? keys.numbers("no_rope_layers").stream().map(Double::intValue).toList()
+                : List.of();
+        IntFunction<Boolean> rotated = layer -> listed.isEmpty() ? (layer + 1) % interval != 0 : listed.get(layer) != 0;
+        if (!listed.isEmpty() && listed.size() < layerCount()) {
+            throw keys.wrong("no_rope_layers", "has " + listed.size() + " entries for " + layerCount() + " layers");
+        }
+        boolean sliding = keys.flag("use_sliding_window", false);
+        int window = sliding ? keys.integer("sliding_window", 0) : keys.integer("sliding_window", 0) * 0;
+        IntFunction<Integer> windows = windows(window, layer -> !rotated.apply(layer));
+        RotaryReader rotary = rotary(attention, 32768);
+        return model(32768, "rms_norm_eps", 1e-6, true)
+                .with(attention)
+                .with(feedForward("intermediate_size", "silu", keys.flag("mlp_bias", false)))
+                .layers(layer -> new Layer(
+                        windows.apply(layer),
+                        defaultScale(attention),
+                        rotated.apply(layer) ? Optional.of(rotary.read(layerType(layer), 2e6, 1)) : Optional.empty()));
+    }
+
+    private ModelConfiguration starcoder2() {
+        boolean bias = keys.flag("use_bias", true);
+        Attention attention = attention(2, 0, 0, bias, bias, false);
+        RotaryReader rotary = rotary(attention, 4096);
+        return model(4096, "norm_epsilon", 1e-5, true)
+                .with(attention)
+                .with(feedForward("intermediate_size", "gelu_pytorch_tanh", bias))
+                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 10000));
+    }
+
+    private ModelConfiguration phi() {
+        Attention attention = attention(0, 0, 0, true, true, keys.flag("qk_layernorm", false));
+        RotaryReader rotary = rotary(attention, 2048);
+        return model(2048, "layer_norm_eps", 1e-5, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "gelu_new", true))
+                .with(new Residual(true, true, true, 0))
+                .layers(layer ->
+                        new Layer(0, defaultScale(attention), Optional.of(rotary.read("full_attention", 10000, 0.5))));
+    }
+
+    private ModelConfiguration phi3() {
+        Attention attention = attention(0, 0, 0, false, false, false);
+        RotaryReader rotary = rotary(attention, 4096);
+        return model(4096, "rms_norm_eps", 1e-5, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "silu", false))
+                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 10000));
+    }
+
+    private ModelConfiguration gemma() {
+        keys.onlyFalse("use_bidirectional_attention");
+        boolean bias = keys.flag("attention_bias", false);
+        Attention attention = attention(16, 256, 0, bias, bias, false);
+        RotaryReader rotary = rotary(attention, 8192);
+        return model(8192, "rms_norm_eps", 1e-6, true)
+                .with(attention)
+                .with(gemmaFeedForward())
+                .with(embeddingScale(0))
+                .layers(windowed(layer -> 0, attention, rotary, 10000));
+    }
+
+    private ModelConfiguration gemma2() {
+        Attention attention = gemmaAttention(50);
+        RotaryReader rotary = rotary(attention, 8192);
+        double scale = Math.pow(keys.number("query_pre_attn_scalar", 256), -0.5);
+        IntFunction<Integer> windows = windows(keys.integer("sliding_window", 4096), layer -> layer % 2 == 0);
+        return model(8192, "rms_norm_eps", 1e-6, true)
+                .with(attention)
+                .with(gemmaFeedForward())
+                .with(embeddingScale(capped("final_logit_softcapping", 30)))
+                .layers(layer ->
+                        new Layer(windows.apply(layer), scale, Optional.of(rotary.read(layerType(layer), 10000, 1))));
+    }
+
+    private ModelConfiguration gemma3() {
+        Attention attention = gemmaAttention(0);
+        RotaryReader rotary = rotary(attention, 131072);
+        double scale = Math.pow(keys.number("query_pre_attn_scalar", 256), -0.5);
+        int pattern = keys.integer("sliding_window_pattern", keys.integer("_sliding_window_pattern", 6));
+        double local = keys.number("rope_local_base_freq", 10000);
+        boolean typed = keys.object("rope_parameters")
+                .filter(ConfigurationKeys::isNested)
+                .isPresent();
+        IntFunction<Integer> windows =
+                windows(keys.integer("sliding_window", 4096), layer -> (layer + 1) % pattern != 0);
+        return model(131072, "rms_norm_eps", 1e-6, true)
+                .with(attention)
+                .with(gemmaFeedForward())
+                .with(embeddingScale(capped("final_logit_softcapping", 0)))
+                .layers(layer -> new Layer(
+                        windows.apply(layer),
+                        scale,
+                        Optional.of(
+                                windows.apply(layer) > 0 && !typed
+                                        ? rotary.plain(local)
+                                        : rotary.read(layerType(layer, windows.apply(layer)), 1e6, 1))));
+    }
+
+    private Attention gemmaAttention(double softcap) {
+        keys.onlyFalse("use_bidirectional_attention");
+        boolean bias = keys.flag("attention_bias", false);
+        return attention(4, 256, capped("attn_logit_softcapping", softcap), bias, bias, type.equals("gemma3_text"));
+    }
+
+    private FeedForward gemmaFeedForward() {
+        String activation = keys.text("hidden_act", "gelu_pytorch_tanh");
+        return feedForward("intermediate_size", keys.text("hidden_activation", activation), false);
+    }
+
+    /** The embedding is multiplied by the root of its width, rounded to the type the model runs in by the graph. */
+    private Scales embeddingScale(double logitSoftcap) {
+        return new Scales(Math.sqrt(keys.integer("hidden_size")), 1, 1, logitSoftcap);
+    }
+
+    private ModelConfiguration gpt2() {
+        keys.ignore("reorder_and_upcast_attn");
+        int heads = keys.integer("n_head");
+        int hidden = keys.integer("n_embd");
+        Attention attention = new Attention(heads, heads, divide(hidden, heads), 0, true, true, false);
+        double scale = keys.flag("scale_attn_weights", true) ? defaultScale(attention) : 1;
+        boolean byLayer = keys.flag("scale_attn_by_inverse_layer_idx", false);
+        int size = keys.integer("n_inner", 4 * hidden);
+        return new Draft(
+                        keys.integer("vocab_size"),
+                        hidden,
+                        keys.integer("n_positions", 1024),
+                        keys.number("layer_norm_epsilon", 1e-5),
+                        keys.flag("tie_word_embeddings", true))
+                .with(attention)
+                .with(new FeedForward(size, activation("activation_function", "gelu_new"), true, 0, 0))
+                .layers(
+                        keys.integer("n_layer"),
+                        layer -> new Layer(0, byLayer ? scale / (layer + 1) : scale, Optional.empty()));
+    }
+
+    private ModelConfiguration gptNeox() {
+        int heads = keys.integer("num_attention_heads");
+        boolean bias = keys.flag("attention_bias", true);
+        Attention attention =
+                new Attention(heads, heads, divide(keys.integer("hidden_size"), heads), 0, bias, bias, false);
+        RotaryReader rotary = rotary(attention, 2048);
+        double theta = keys.number("rotary_emb_base", 10000);
+        double partial = keys.number("rotary_pct", 0.25);
+        return model(2048, "layer_norm_eps", 1e-5, false)
+                .with(attention)
+                .with(feedForward("intermediate_size", "gelu", true))
+                .with(new Residual(keys.flag("use_parallel_residual", true), true, true, 0))
+                .layers(layer -> new Layer(
+                        0, defaultScale(attention), Optional.of(rotary.read("full_attention", theta, partial))));
+    }
+
+    private ModelConfiguration opt() {
+        int heads = keys.integer("num_attention_heads");
+        int hidden = keys.integer("hidden_size");
+        boolean bias = keys.flag("enable_bias", true);
+        if (!keys.flag("layer_norm_elementwise_affine", true)) {
+            throw keys.wrong("layer_norm_elementwise_affine", "is false, which is not supported");
+        }
+        boolean normFirst = keys.flag("do_layer_norm_before", true);
+        boolean removed = keys.flag("_remove_final_layer_norm", false);
+        Attention attention = new Attention(heads, heads, divide(hidden, heads), 0, bias, bias, false);
+        return new Draft(
+                        keys.integer("vocab_size"),
+                        hidden,
+                        keys.integer("max_position_embeddings", 2048),
+                        1e-5,
+                        keys.flag("tie_word_embeddings", true))
+                .with(attention)
+                .with(new FeedForward(keys.integer("ffn_dim"), activation("activation_function", "relu"), bias, 0, 0))
+                .with(new Residual(
+                        false, normFirst, normFirst && !removed, keys.integer("word_embed_proj_dim", hidden)))
+                .layers(layer -> new Layer(0, defaultScale(attention), Optional.empty()));
+    }
+
+    // The parts that families share.
+
+    private Draft model(int positions, String epsilonKey, double epsilon, boolean tied) {
+        return new Draft(
+                keys.integer("vocab_size"),
+                keys.integer("hidden_size"),
+                keys.integer("max_position_embeddings", positions),
+                keys.number(epsilonKey, epsilon),
+                keys.flag("tie_word_embeddings", tied));
+    }
+
+    private RotaryReader rotary(Attention attention, int positions) {
+        return new RotaryReader(keys, attention.headSize(), keys.integer("max_position_embeddings", positions));
+    }
+
+    /** Absent numbers of key heads or head sizes are the family's default, or follow from the others where that is 0. */
+    private Attention attention(
+            int keyHeads, int headSize, double softcap, boolean bias, boolean outputBias, boolean headNorm) {
+        int heads = keys.integer("num_attention_heads");
+        int absent = keys.isGiven("num_key_value_heads") || keyHeads == 0 ? heads : keyHeads;
+        int keyValueHeads = keys.integer("num_key_value_heads", absent);
+        int size = keys.has("head_dim")
+                ? keys.integer("head_dim")
+                : headSize > 0 ? headSize : divide(keys.integer("hidden_size"), heads);
+        if (keyValueHeads < 1 || heads % keyValueHeads != 0) {
+            throw keys.wrong(
+                    "num_key_value_heads", "is " + keyValueHeads + ", which does not divide " + heads + " heads");
+        }
+        return new Attention(heads, keyValueHeads, size, softcap, bias, outputBias, headNorm);
+    }
+
+    private FeedForward feedForward(String sizeKey, String activation, boolean bias) {
+        keys.ignore("hidden_activation");
+        return new FeedForward(
+                keys.integer(sizeKey),
+                type.startsWith("gemma") ? named(activation) : activation("hidden_act", activation),
+                bias,
+                0,
+                0);
+    }
+
+    private Activation activation(String key, String absent) {
+        String name = keys.text(key, absent);
+        return Activation.named(name)
+                .orElseThrow(() ->
+                        keys.wrong(key, "is \"" + name + "\"", Suggestions.validValues(name, Activation.validNames())));
+    }
+
+    private Activation named(String name) {
+        return Activation.named(name)
+                .orElseThrow(() -> keys.wrong(
+                        "hidden_act", "is \"" + name + "\"", Suggestions.validValues(name, Activation.validNames())));
+    }
+
+    private int layerCount() {
+        return keys.integer("num_hidden_layers");
+    }
+
+    /** The window of each layer: by {@code layer_types} where given, else by the family's rule. */
+    private IntFunction<Integer> windows(int window, IntFunction<Boolean> rule) {
+        if (!keys.has("layer_types")) {
+            return layer -> rule.apply(layer) ? window : 0;
+        }
+        List<String> types = keys.texts("layer_types");
+        for (String layerType : types) {
+            if (!layerType.equals("full_attention") && !layerType.equals("sliding_attention")) {
+                throw keys.wrong(
+                        "layer_types",
+                        "has \"" + layerType + "\"",
+                        Suggestions.validValues(layerType, List.of("full_attention", "sliding_attention")));
+            }
+        }
+        if (types.size() != layerCount()) {
+            throw keys.wrong("layer_types", "has " + types.size() + " entries for " + layerCount() + " layers");
+        }
+        if (window == 0 && types.contains("sliding_attention")) {
+            throw keys.wrong("layer_types", "has \"sliding_attention\" without a sliding window");
+        }
+        return layer -> types.get(layer).equals("sliding_attention") ? window : 0;
+    }
+
+    private String layerType(int layer) {
+        return keys.has("layer_types") ? keys.texts("layer_types").get(layer) : "full_attention";
+    }
+
+    private static String layerType(int layer, int window) {
+        return window > 0 ? "sliding_attention" : "full_attention";
+    }
+
+    private IntFunction<Layer> windowed(
+            IntFunction<Integer> windows, Attention attention, RotaryReader rotary, double theta) {
+        return layer -> new Layer(
+                windows.apply(layer), defaultScale(attention), Optional.of(rotary.read(layerType(layer), theta, 1)));
+    }
+
+    private double capped(String key, double absent) {
+        return keys.isGiven(key) ? keys.number(key, 0) : absent;
+    }
+
+    private int divide(int hidden, int heads) {
+        if (heads < 1 || hidden % heads != 0) {
+            throw keys.wrong("hidden_size", "is " + hidden + ", not a multiple of " + heads + " heads");
+        }
+        return hidden / heads;
+    }
+
+    private static double defaultScale(Attention attention) {
+        return 1 / Math.sqrt(attention.headSize());
+    }
+
+    /** A configuration being put together. */
+    private final class Draft {
+        private final int vocabulary;
+        private final int hidden;
+        private final int positions;
+        private final double epsilon;
+        private final boolean tied;
+        private final Attention attention;
+        private final FeedForward feedForward;
+        private final Residual residual;
+        private final Scales scales;
+
+        Draft(int vocabulary, int hidden, int positions, double epsilon, boolean tied) {
+            this(vocabulary, hidden, positions, epsilon, tied, null, null, PRE_NORM, UNSCALED);
+        }
+
+        private Draft(
+                int vocabulary,
+                int hidden,
+                int positions,
+                double epsilon,
+                boolean tied,
+                Attention attention,
+                FeedForward feedForward,
+                Residual residual,
+                Scales scales) {
+            this.vocabulary = vocabulary;
+            this.hidden = hidden;
+            this.positions = positions;
+            this.epsilon = epsilon;
+            this.tied = tied;
+            this.attention = attention;
+            this.feedForward = feedForward;
+            this.residual = residual;
+            this.scales = scales;
+        }
+
+        Draft with(Attention chosen) {
+            return new Draft(vocabulary, hidden, positions, epsilon, tied, chosen, feedForward, residual, scales);
+        }
+
+        Draft with(FeedForward chosen) {
+            return new Draft(vocabulary, hidden, positions, epsilon, tied, attention, chosen, residual, scales);
+        }
+
+        Draft with(Residual chosen) {
+            return new Draft(vocabulary, hidden, positions, epsilon, tied, attention, feedForward, chosen, scales);
+        }
+
+        Draft with(Scales chosen) {
+            return new Draft(vocabulary, hidden, positions, epsilon, tied, attention, feedForward, residual, chosen);
+        }
+
+        ModelConfiguration layers(IntFunction<Layer> layer) {
+            return layers(layerCount(), layer);
+        }
+
+        ModelConfiguration layers(int count, IntFunction<Layer> layer) {
+            return new ModelConfiguration(
+                    type,
+                    dtype,
+                    vocabulary,
+                    hidden,
+                    positions,
+                    epsilon,
+                    tied,
+                    attention,
+                    feedForward,
+                    residual.embeddingSize() > 0
+                            ? residual
+                            : new Residual(residual.parallel(), residual.normFirst(), residual.finalNorm(), hidden),
+                    scales,
+                    IntStream.range(0, count).mapToObj(layer).toList());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.checkpoint;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads rotary embeddings as transformers 5 writes them ({@code rope_parameters}, one for all layers or one for each layer
+ * type) and as transformers 4 did ({@code rope_theta}, {@code rope_scaling}, {@code partial_rotary_factor}).
+ */
+final class RotaryReader {
+    private static final List<String> TYPES = List.of("default", "linear", "dynamic", "llama3", "yarn", "longrope");
+
+    private final ConfigurationKeys keys;
+    private final int headSize;
+    private final int maxPositions;
+    private final List<Problem> problems = new ArrayList<>();
+
+    RotaryReader(ConfigurationKeys keys, int headSize, int maxPositions) {
+        this.keys = keys;
+        this.headSize = headSize;
+        this.maxPositions = maxPositions;
+    }
+
+    /**
+     * The rotary embedding of a layer type such as {@code full_attention}.
+     *
+     * @param theta the family's default base
+     * @param partial the family's default for the rotated part of a head
+     */
+    RotaryConfiguration read(String layerType, double theta, double partial) {
+        double base = keys.number("rope_theta", theta);
+        double part = keys.number("partial_rotary_factor", partial);
+        Optional<ConfigurationKeys> parameters = keys.object("rope_scaling").or(() -> keys.object("rope_parameters"));
+        if (parameters.isPresent() && parameters.get().isNested()) {
+            parameters.get().ignore("full_attention", "sliding_attention");
+            check(parameters.get());
+            parameters = parameters.get().object(layerType);
+        }
+        return parameters
+                .map(inner -> scaled(inner, base, part))
+                .orElseGet(() -> rotary(base, part, new RotaryScaling.None()));
+    }
+
+    /** The unscaled embedding with this base. */
+    RotaryConfiguration plain(double theta) {
+        return rotary(theta, 1, new RotaryScaling.None());
+    }
+
+    private RotaryConfiguration scaled(ConfigurationKeys inner, double theta, double partial) {
+        double base = inner.number("rope_theta", theta);
+        double part = inner.number("partial_rotary_factor", partial);
+        String type = inner.text("rope_type", inner.text("type", "default"));
+        RotaryScaling scaling = switch (type) {
+            case "default" -> new RotaryScaling.None();
+            case "linear" -> new RotaryScaling.Linear(inner.number("factor"));
+            case "dynamic" -> new RotaryScaling.Dynamic(inner.number("factor"));
+            case "llama3" ->
+                new RotaryScaling.Llama3(
+                        inner.number("factor"),
+                        inner.number("low_freq_factor"),
+                        inner.number("high_freq_factor"),
+                        trainedPositions(inner));
+            case "yarn" -> yarn(inner);
+            case "longrope", "su" -> longRope(inner, dimensions(part));
+            default -> throw inner.wrong("rope_type", "is \"" + type + "\"", Suggestions.validValues(type, TYPES));
+        };
+        // transformers writes and ignores this one for types that do not use it.
+        inner.ignore("original_max_position_embeddings");
+        check(inner);
+        return rotary(base, part, scaling);
+    }
+
+    private RotaryScaling yarn(ConfigurationKeys inner) {
+        double factor = inner.number("factor");
+        double mscale = inner.number("mscale", 0);
+        double mscaleAll = inner.number("mscale_all_dim", 0);
+        double derived = mscale != 0 && mscaleAll != 0
+                ? magnitude(factor, mscale) / magnitude(factor, mscaleAll)
+                : magnitude(factor, 1);
+        return new RotaryScaling.Yarn(
+                factor,
+                inner.number("attention_factor", derived),
+                nonZero(inner.number("beta_fast", 32), 32),
+                nonZero(inner.number("beta_slow", 1), 1),
+                trainedPositions(inner),
+                inner.flag("truncate", true));
+    }
+
+    private static double magnitude(double factor, double mscale) {
+        return factor <= 1 ? 1 : 0.1 * mscale * Math.log(factor) + 1;
+    }
+
+    private static double nonZero(double value, double otherwise) {
+        return value == 0 ? otherwise : value;
+    }
+
+    private RotaryScaling longRope(ConfigurationKeys inner, int dimensions) {
+        int trained = (int) trainedPositions(inner);
+        double factor = inner.number("factor", (double) maxPositions / trained);
+        double derived = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(trained));
+        List<Double> shortFactors = factors(inner, "short_factor", dimensions);
+        List<Double> longFactors = factors(inner, "long_factor", dimensions);
+        return new RotaryScaling.LongRope(
+                shortFactors, longFactors, inner.number("attention_factor", derived), trained);
+    }
+
+    private static List<Double> factors(ConfigurationKeys inner, String key, int dimensions) {
+        List<Double> factors = inner.numbers(key);
+        if (factors.size() != dimensions / 2) {
+            throw inner.wrong(key, "has " + factors.size() + " numbers where " + dimensions / 2 + " are needed");
+        }
+        return factors;
+    }
+
+    /** A model's own key goes before the one beside the scaling, as in transformers. */
+    private double trainedPositions(ConfigurationKeys inner) {
+        double beside = inner.number("original_max_position_embeddings", maxPositions);
+        return keys.number("original_max_position_embeddings", beside);
+    }
+
+    private RotaryConfiguration rotary(double theta, double partial, RotaryScaling scaling) {
+        return new RotaryConfiguration(theta, dimensions(partial), maxPositions, scaling);
+    }
+
+    private int dimensions(double partial) {
+        int dimensions = (int) (headSize * partial);
+        if (dimensions % 2 != 0 || dimensions <= 0 || dimensions > headSize) {
+            throw keys.wrong(
+                    "head_dim",
+                    "gives " + dimensions + " rotated dimensions of " + headSize + ", not an even part of it");
+        }
+        return dimensions;
+    }
+
+    private void check(ConfigurationKeys inner) {
+        problems.addAll(inner.unknown(key -> false));
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.dataset;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Reads a corpus from a file: WikiText as a raw file or the distributed zip, or any text. */
+public final class CorpusFile {
+    private static final Pattern SPLIT_FILE = Pattern.compile("wiki\\.(test|valid|train)\\.raw");
+
+    /** Beyond this an array can't hold the file. */
+    private static final long LARGEST = Integer.MAX_VALUE - 16L;
+
+    private CorpusFile() {}
+
+    /**
+     * WikiText: the split's rows of a raw file, or of {@code wiki.<split>.raw} inside the distributed zip.
+     *
+     * @param shown the file as the user named it, for errors
+     * @param splitWord the word in the file's name: {@code test}, {@code valid}, {@code train}
+     * @throws DseException when it is missing, a folder, of another split, not UTF-8, or a zip without the split
+     */
+    public static Corpus wikitext(Path file, String shown, String splitWord) {
+        mustBeFile(file, shown);
+        String name = file.getFileName().toString();
+        if (name.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            throw new DseException(
+                    Place.of(shown), "is a parquet file, which can't be read", Suggestions.WIKITEXT_FILE);
+        }
+        if (isZip(file, shown)) {
+            return fromZip(file, shown, splitWord);
+        }
+        Matcher split = SPLIT_FILE.matcher(name);
+        if (split.matches() && !split.group(1).equals(splitWord)) {
+            throw new DseException(
+                    Place.of(shown),
+                    "holds the split " + split.group(1) + ", not " + splitWord,
+                    "Set <split> or <datasetFile> so that they agree");
+        }
+        return rows(read(file, shown), shown, name);
+    }
+
+    /**
+     * A text of the user's own: a {@code .raw} file by the row rule of WikiText, any other file as it is.
+     *
+     * @param shown the file as the user named it, for errors
+     * @throws DseException when it is missing, a folder, or not UTF-8
+     */
+    public static Corpus text(Path file, String shown) {
+        mustBeFile(file, shown);
+        String name = file.getFileName().toString();
+        if (isZip(file, shown)) {
+            throw new DseException(Place.of(shown), "is a zip file, not a text", Suggestions.ZIP_AS_TEXT);
+        }
+        byte[] bytes = read(file, shown);
+        return name.toLowerCase(Locale.ROOT).endsWith(".raw")
+                ? rows(bytes, shown, name)
+                : Corpus.of(Utf8.decode(bytes, shown), name + " as it is");
+    }
+
+    private static Corpus rows(byte[] bytes, String shown, String name) {
+        return Corpus.of(
+                RawRows.joined(Utf8.decode(bytes, shown)), "non-blank rows of " + name + ", joined by two line feeds");
+    }
+
+    private static Corpus fromZip(Path file, String shown, String splitWord) {
+        String wanted = "wiki." + splitWord + ".raw";
+        try (var zip = new ZipFile(file.toFile())) {
+            List<? extends ZipEntry> entries = zip.stream()
+                    .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/"))
+                    .toList();
+            ZipEntry entry = entries.stream()
+                    .filter(candidate -> lastName(candidate.getName()).equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new DseException(
+                            Place.of(shown),
+                            "has no " + wanted + " inside, only "
+                                    + String.join(
+                                            ", ",
+                                            entries.stream()
+                                                    .map(ZipEntry::getName)
+                                                    .limit(5)
+                                                    .toList()),
+                            Suggestions.WIKITEXT_FILE));
+            try (InputStream in = zip.getInputStream(entry)) {
+                return rows(in.readAllBytes(), shown + "!" + entry.getName(), lastName(entry.getName()));
+            }
+        } catch (ZipException e) {
+            throw new DseException(
+                    Place.of(shown), "is a damaged zip file (" + e.getMessage() + ")", "Download it again");
+        } catch (IOException e) {
+            throw unreadable(shown, e);
+        }
+    }
+
+    private static String lastName(String entry) {
+        return entry.substring(entry.lastIndexOf('/') + 1);
+    }
+
+    private static boolean isZip(Path file, String shown) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(4);
+            return head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+        } catch (IOException e) {
+            throw unreadable(shown, e);
+        }
+    }
+
+    private static void mustBeFile(Path file, String shown) {
+        if (Files.isDirectory(file)) {
+            throw new DseException(Place.of(shown), "is a folder, not a text file", Suggestions.TEXT_FILE);
+        }
+        if (!Files.exists(file)) {
+            throw new DseException(Place.of(shown), "does not exist", Suggestions.TEXT_FILE);
+        }
+    }
+
+    private static byte[] read(Path file, String shown) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new DseException(Place.of(shown), "is larger than 2 GiB", "Split it, or evaluate a part of it");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(shown, e);
+        }
+    }
+
+    private static DseException unreadable(String shown, IOException e) {
+        return new DseException(
+                Place.of(shown),
+                "can't be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                Suggestions.TEXT_FILE);
+    }
+}

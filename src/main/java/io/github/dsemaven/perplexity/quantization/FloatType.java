@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.quantization;
+
+import io.github.dsemaven.perplexity.checkpoint.BFloat16;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Half;
+
+/**
+ * Rounding to a type, for arithmetic in it: an operation on floats that hold values of F16 or BF16, rounded once more, is
+ * the correctly rounded operation of that type, because a float has more than twice their digits and two.
+ */
+enum FloatType {
+    F32(24) {
+        @Override
+        float round(float value) {
+            return value;
+        }
+    },
+    F16(11) {
+        @Override
+        float round(float value) {
+            int bits = Float.floatToRawIntBits(value);
+            int magnitude = bits & 0x7fffffff;
+            // Normal halves, up to where rounding would overflow: the others are rare enough for the general
+            // conversion.
+            if (magnitude >= 0x38800000 && magnitude < 0x477fe000) {
+                return Float.intBitsToFloat(bits + 0xfff + (bits >>> 13 & 1) & ~0x1fff);
+            }
+            return Half.round(value);
+        }
+    },
+    BF16(8) {
+        @Override
+        float round(float value) {
+            return BFloat16.round(value);
+        }
+    };
+
+    private final int precision;
+
+    FloatType(int precision) {
+        this.precision = precision;
+    }
+
+    /** Significant binary digits. */
+    int precision() {
+        return precision;
+    }
+
+    /** The nearest value of the type, ties to even. */
+    abstract float round(float value);
+
+    static FloatType of(DType type) {
+        return switch (type) {
+            case F32 -> F32;
+            case F16 -> F16;
+            case BF16 -> BF16;
+            default -> throw new IllegalArgumentException(type + " is no type of a weight");
+        };
+    }
+
+    /** The 16 bits of a value in F16 or BF16. */
+    static short bits16(float value, DType type) {
+        return type == DType.F16 ? Half.fromFloat(value) : BFloat16.fromFloat(value);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.quantization;
+
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+
+/**
+ * A weight as LLM.int8() stores it: cast to float16, each output's row as {@code rint(w * (127 / max|w|))} with
+ * {@code max|w|} as its scale.
+ *
+ * @param outputs rows of the codes
+ * @param inputs columns of the codes
+ * @param codes direct, {@code [outputs, inputs]} row-major, from -127 to 127
+ * @param scales largest magnitude of each output's row
+ */
+public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scales) {
+    /**
+     * Quantizes a weight.
+     *
+     * @param weight {@code [outputs, inputs]}
+     * @param transposed whether it is stored {@code [inputs, outputs]} instead
+     * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
+     */
+    public static Int8Weight quantize(Tensor weight, boolean transposed, int threads) {
+        Tensor straight = transposed ? Transposition.of(weight) : weight;
+        int outputs = Math.toIntExact(straight.rows());
+        int inputs = Math.toIntExact(straight.rowLength());
+        ByteBuffer codes = ByteBuffer.allocateDirect(Math.multiplyExact(outputs, inputs));
+        float[] scales = new float[outputs];
+        Parallel.run(threads, outputs, () -> {
+            var reader = new WeightReader(straight, FloatType.F16);
+            float[] row = new float[inputs];
+            byte[] quantized = new byte[inputs];
+            return output -> {
+                reader.read((long) output * inputs, row, inputs);
+                scales[output] = quantize(row, quantized);
+                if (!Float.isFinite(scales[output])) {
+                    throw NotFinite.at(weight, output);
+                }
+                codes.slice(output * inputs, inputs).put(quantized);
+            };
+        });
+        return new Int8Weight(outputs, inputs, codes, scales);
+    }
+
+    private static float quantize(float[] row, byte[] codes) {
+        int bits = 0;
+        for (float value : row) {
+            bits = Math.max(bits, Float.floatToRawIntBits(value) & 0x7fffffff);
+        }
+        float largest = Float.intBitsToFloat(bits);
+        float factor = largest == 0 ? 0 : 127f / largest;
+        for (int i = 0; i < row.length; i++) {
+            codes[i] = (byte) (int) Math.rint(row[i] * factor);
+        }
+        return largest;
+    }
+
+    /** The weight as its codes say, {@code T16(code * scale / 127)}: what multiplies outlier columns. */
+    Supplier<Restorer> restorers() {
+        return () -> (from, count, into) -> {
+            for (int i = 0; i < count; i++) {
+                int at = Math.toIntExact(from + i);
+                into[i] = FloatType.F16.round(codes.get(at) * scales[at / inputs] / 127f);
+            }
+        };
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.quantization;
+
+import io.github.dsemaven.perplexity.checkpoint.BFloat16;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Half;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.nio.ByteBuffer;
+
+/** Reads a weight in bulk, cast to a type. One a thread: holds a buffer. */
+final class WeightReader {
+    private final Tensor weight;
+    private final FloatType cast;
+    private final float[] table;
+    private short[] raw = new short[0];
+
+    WeightReader(Tensor weight, FloatType cast) {
+        this.weight = weight;
+        this.cast = cast;
+        this.table = Tables.of(weight.dtype(), cast);
+    }
+
+    /** Elements {@code from} to {@code from + count} as floats that hold values of the type. */
+    void read(long from, float[] into, int count) {
+        int size = weight.dtype().bytes();
+        ByteBuffer bytes = weight.bytes(from * size, Math.multiplyExact(count, size));
+        if (size == 4) {
+            bytes.asFloatBuffer().get(into, 0, count);
+            if (cast != FloatType.F32) {
+                for (int i = 0; i < count; i++) {
+                    into[i] = cast.round(into[i]);
+                }
+            }
+            return;
+        }
+        if (raw.length < count) {
+            raw = new short[count];
+        }
+        bytes.asShortBuffer().get(raw, 0, count);
+        if (table.length == 0) {
+            for (int i = 0; i < count; i++) {
+                into[i] = Float.intBitsToFloat(raw[i] << 16);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                into[i] = table[raw[i] & 0xffff];
+            }
+        }
+    }
+
+    /** The value of each of the 65536 patterns of a 16-bit type, cast; made on first use. */
+    private static final class Tables {
+        private static final float[] NONE = {};
+
+        static float[] of(DType stored, FloatType cast) {
+            if (stored == DType.F16) {
+                return cast == FloatType.BF16 ? HalfAsBFloat16.TABLE : HalfAsFloat.TABLE;
+            }
+            return stored == DType.BF16 && cast == FloatType.F16 ? BFloat16AsHalf.TABLE : NONE;
+        }
+
+        private static final class HalfAsFloat {
+            static final float[] TABLE = make(DType.F16, FloatType.F32);
+        }
+
+        private static final class HalfAsBFloat16 {
+            static final float[] TABLE = make(DType.F16, FloatType.BF16);
+        }
+
+        private static final class BFloat16AsHalf {
+            static final float[] TABLE = make(DType.BF16, FloatType.F16);
+        }
+
+        private static float[] make(DType stored, FloatType cast) {
+            float[] table = new float[1 << 16];
+            for (int bits = 0; bits < table.length; bits++) {
+                float value = stored == DType.F16 ? Half.toFloat((short) bits) : BFloat16.toFloat((short) bits);
+                table[bits] = cast.round(value);
+            }
+            return table;
+        }
+    }
+}
