@@ -53,8 +53,9 @@ public record ReportFolder(Path root) {
     /** Files that the figures and numbers of a report are read from, in order. */
     public List<Path> files(List<StepRecord> steps) {
         var files = new TreeSet<Path>();
+        files.addAll(evaluationFiles(list(root, 1)));
         if (steps.isEmpty()) {
-            files.addAll(list(root));
+            files.addAll(list(root, DEPTH));
         }
         for (StepRecord step : steps) {
             step.outputs()
@@ -111,11 +112,11 @@ public record ReportFolder(Path root) {
         }
     }
 
-    private static List<Path> list(Path folder) {
+    private static List<Path> list(Path folder, int depth) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             return files.sorted().toList();
         } catch (IOException | UncheckedIOException e) {
             throw new DseException(Place.of(folder.toString()), "can't be read (" + e + ")", Suggestions.remake());

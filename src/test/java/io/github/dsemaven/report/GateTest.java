@@ -127,6 +127,7 @@ class GateTest {
                 "text",
                 "model",
                 "fp16",
+                "",
                 "source",
                 8,
                 8,
