@@ -48,6 +48,11 @@ public final class Suggestions {
                 + " or eval-ppl bound, or dse:report, which runs them";
     }
 
+    /** For a comparison without anything to compare with. */
+    public static String makeBaseline() {
+        return "Run mvn dse:baseline and commit the folder it writes, or name a bundle (the zip with classifier dse-report)";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
