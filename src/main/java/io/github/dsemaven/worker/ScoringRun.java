@@ -48,8 +48,10 @@ final class ScoringRun {
         long began = System.nanoTime();
         long reported = began;
         int from = journal.completed();
+        // Enough windows for every thread: small models score several side by side.
+        int step = Math.max(batch, session.windowsPerCall());
         while (from < windows.size()) {
-            int to = Math.min(from + batch, windows.size());
+            int to = Math.min(from + step, windows.size());
             List<Window> part = windows.subList(from, to);
             for (float[] nll : score(session, ids, part)) {
                 journal.append(nll);
