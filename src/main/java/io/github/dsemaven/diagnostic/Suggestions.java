@@ -63,6 +63,11 @@ public final class Suggestions {
         return "Write a number such as 12.5; rises are in percent, with or without the sign %";
     }
 
+    /** For a POM that can't be edited. */
+    public static String mendPom() {
+        return "Mend it, or add the plugin by hand: see the usage page";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
