@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /** Writes the sentences below a line figure from what its rows hold: what was averaged, and what to beware of. */
 final class Caption {
@@ -94,11 +95,12 @@ final class Caption {
 
     /** Values of a parameter within points that average over several of them. */
     private SortedSet<Long> varying(String column) {
+        ToLongFunction<Configuration> reader = Configuration.reader(column);
         var all = new TreeSet<Long>();
         for (List<Measurement> point : points) {
-            long first = point.get(0).configuration().number(column);
-            if (point.stream().anyMatch(row -> row.configuration().number(column) != first)) {
-                point.forEach(row -> all.add(row.configuration().number(column)));
+            long first = reader.applyAsLong(point.get(0).configuration());
+            if (point.stream().anyMatch(row -> reader.applyAsLong(row.configuration()) != first)) {
+                point.forEach(row -> all.add(reader.applyAsLong(row.configuration())));
             }
         }
         return all;
@@ -106,12 +108,14 @@ final class Caption {
 
     /** Tells of models that mix values of a column; models that do so alike are told of together. */
     private void mix(String column) {
+        ToLongFunction<Configuration> reader = Configuration.reader(column);
+        ToLongFunction<Configuration> x = Configuration.reader(figure.x().column());
         Map<String, Map<Long, SortedSet<Long>>> byTag = new HashMap<>();
         for (List<Measurement> point : points) {
             for (Measurement row : point) {
                 byTag.computeIfAbsent(row.tag(), tag -> new TreeMap<>())
-                        .computeIfAbsent(row.configuration().number(figure.x().column()), x -> new TreeSet<>())
-                        .add(row.configuration().number(column));
+                        .computeIfAbsent(x.applyAsLong(row.configuration()), value -> new TreeSet<>())
+                        .add(reader.applyAsLong(row.configuration()));
             }
         }
         Map<String, List<String>> alike = new LinkedHashMap<>();

@@ -2,11 +2,13 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.designspace.Measurement;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** The levels of one dimension of a figure: found while rows are looked at, then put in order. */
 final class Levels {
@@ -27,6 +29,7 @@ final class Levels {
     private final ModelNames names;
     private final boolean byRuns;
     private final boolean text;
+    private final ToLongFunction<Configuration> reader;
     private final Map<Object, Entry> entries = new HashMap<>();
 
     /**
@@ -40,11 +43,12 @@ final class Levels {
         this.names = names;
         this.byRuns = byRuns;
         text = column.equals(Columns.MODEL_TAG);
+        reader = Columns.KEY.indexOf(column) > 1 ? Configuration.reader(column) : row -> 0;
     }
 
     /** Id of the level a row is of. */
     int id(Measurement row) {
-        Object value = text ? (Object) row.tag() : (Object) row.configuration().number(column);
+        Object value = text ? (Object) row.tag() : (Object) reader.applyAsLong(row.configuration());
         Object key = byRuns ? new WithRuns(value, row.configuration().numRuns()) : value;
         Entry entry = entries.get(key);
         if (entry == null) {
