@@ -77,7 +77,7 @@ final class Evaluator implements AutoCloseable {
                 PastTiming.write(results, cause, timing);
             }
         }
-        cause.write(causeFile(evaluation, task));
+        cause.write(causeFile(evaluation));
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
         return new ResultFormat.Facts(
@@ -138,10 +138,10 @@ final class Evaluator implements AutoCloseable {
     }
 
     private void announce(Evaluation evaluation, WeightPlan weights) {
-        List<String> quantized = weights.quantized();
         log.info("  " + evaluation.quantization().description());
+        List<String> quantized = weights.quantized();
         if (!quantized.isEmpty()) {
-            log.info("  quantized: " + String.join(", ", quantized));
+            log.info("  quantized here: " + String.join(", ", quantized));
         }
     }
 
@@ -197,12 +197,15 @@ final class Evaluator implements AutoCloseable {
         } else if (completed > 0) {
             log.info("  resumed at window " + completed + " of " + wanted);
         } else {
-            List<String> changed = cause.differences(causeFile(evaluation, null));
-            log.info(changed.isEmpty() ? "  evaluated for the first time" : "  evaluated because of " + changed);
+            List<String> changed = cause.differences(causeFile(evaluation));
+            log.info(
+                    changed.isEmpty()
+                            ? "  evaluated for the first time"
+                            : "  evaluated again, because of what changed: " + String.join(", ", changed));
         }
     }
 
-    private Path causeFile(Evaluation evaluation, Task task) {
+    private Path causeFile(Evaluation evaluation) {
         return results.resolve(Sha256.of(evaluation.title()) + ".cause");
     }
 

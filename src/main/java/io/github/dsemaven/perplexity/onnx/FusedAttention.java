@@ -22,8 +22,9 @@ final class FusedAttention implements Attention {
         this.blocks = blocks;
         this.rotary = rotary;
         this.length = length;
-        this.kernel = kernel;
         this.heads = blocks.configuration().attention();
+        // GroupQueryAttention takes heads whose size is a multiple of 8 only.
+        this.kernel = heads.headSize() % 8 == 0 ? kernel : AttentionKernel.STANDARD;
     }
 
     @Override
