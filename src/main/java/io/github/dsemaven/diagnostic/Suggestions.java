@@ -48,6 +48,21 @@ public final class Suggestions {
                 + " or eval-ppl bound, or dse:report, which runs them";
     }
 
+    /** For a comparison without anything to compare with. */
+    public static String makeBaseline() {
+        return "Run mvn dse:baseline and commit the folder it writes, or name a bundle (the zip with classifier dse-report)";
+    }
+
+    /** For a time that can't be read. */
+    public static String outputTime() {
+        return "Write 2026-11-24T00:00:00Z, or seconds since 1970";
+    }
+
+    /** For a limit of a gate that can't be read. */
+    public static String limit() {
+        return "Write a number such as 12.5; rises are in percent, with or without the sign %";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
@@ -76,6 +91,27 @@ public final class Suggestions {
     /** When CUDA was asked for and is not there. */
     public static String cudaMissing() {
         return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
+    /** When libraries of CUDA are missing: both ways out. */
+    public static String cudaLibraries() {
+        return "Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into LD_LIBRARY_PATH, or set "
+                + "<cudaLibraries>maven</cudaLibraries> (-Ddse.cudaLibraries=maven) to fetch them once, 2.4 GB";
+    }
+
+    /** When a loss is NaN or infinite. */
+    public static String lossNotFinite() {
+        return "Its weights hold NaN, infinity or values too large for the type: check the checkpoint, or use dtype float32";
+    }
+
+    /** When a type has no kernels on the CPU. */
+    public static String typesOfTheCpu() {
+        return "Use <dtype>float32</dtype>, which holds every bfloat16 weight exactly, or <device>cuda</device>";
+    }
+
+    /** When the failure is not the user's. */
+    public static String ourFault() {
+        return "This is a fault of the plugin or of ONNX Runtime: run with -X for its trace, and report it";
     }
 
     /** When the heap of the forked JVM is too small. */
@@ -176,6 +212,16 @@ public final class Suggestions {
         return "Convert it once where transformers is installed: python -c \"from transformers import "
                 + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
                 + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a weight too large for one buffer. */
+    public static String smallerTensor() {
+        return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";
+    }
+
+    /** For tensors that a configuration has no place for. */
+    public static String contradictingConfiguration() {
+        return "Config and weights do not belong together: take both from the same place";
     }
 
     /** For a weight file that does not hold what its header says. */
@@ -309,6 +355,11 @@ public final class Suggestions {
     }
 
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+    /** Whether a name is so like a valid one (two characters at most differ) that it must be a slip. */
+    public static boolean isSlip(String given, String valid) {
+        return editDistance(given.toLowerCase(Locale.ROOT), valid.toLowerCase(Locale.ROOT)) <= 2;
+    }
+
     private static int editDistance(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -7,6 +7,7 @@ import io.github.dsemaven.diagnostic.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,6 +64,18 @@ public final class Checkpoint {
     /** A tensor that may be absent. */
     public Optional<Tensor> find(String name) {
         return Optional.ofNullable(tensors.get(name));
+    }
+
+    /**
+     * The folder in which the files of all tensors really lie, links followed: ONNX Runtime reads external data from one
+     * folder only. Empty where they lie in several, or in memory.
+     */
+    public Optional<Path> weightFolder() {
+        var folders = new HashSet<Optional<Path>>();
+        tensors.values()
+                .forEach(tensor ->
+                        folders.add(tensor.region().map(region -> region.file().getParent())));
+        return folders.size() == 1 ? folders.iterator().next() : Optional.empty();
     }
 
     /** Bytes of all tensors as stored. */

@@ -183,6 +183,7 @@ final class Families {
     }
 
     private ModelConfiguration phi3() {
+        keys.ignore("original_max_position_embeddings");
         Attention attention = attention(0, 0, 0, false, false, false);
         RotaryReader rotary = rotary(attention, 4096);
         return model(4096, "rms_norm_eps", 1e-5, false)

@@ -69,7 +69,8 @@ final class RotaryReader {
             case "longrope", "su" -> longRope(inner, dimensions(part));
             default -> throw inner.wrong("rope_type", "is \"" + type + "\"", Suggestions.validValues(type, TYPES));
         };
-        // transformers writes and ignores this one for types that do not use it.
+        // transformers writes and ignores these for types that do not use them.
+        keys.ignore("original_max_position_embeddings");
         inner.ignore("original_max_position_embeddings");
         check(inner);
         return rotary(base, part, scaling);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.onnx;
+
+/** Mixtral: Llama's attention, and a mixture of experts. */
+final class MixtralArchitecture extends LlamaArchitecture {
+    @Override
+    Value feedForward(Blocks blocks, Layer layer, Value normed) {
+        return new MixtureOfExperts(blocks).route(normed, layer.name("block_sparse_moe"));
+    }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.onnx;
+
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A feed-forward block of which each token uses the few experts that a router likes best, weighted by their renormalized
+ * probabilities. Every expert computes only the tokens routed to it.
+ */
+final class MixtureOfExperts {
+    private final Blocks blocks;
+    private final GraphBuilder graph;
+    private final ModelConfiguration.FeedForward sizes;
+    private final int hidden;
+
+    MixtureOfExperts(Blocks blocks) {
+        this.blocks = blocks;
+        this.graph = blocks.graph();
+        this.sizes = blocks.configuration().feedForward();
+        this.hidden = blocks.configuration().hiddenSize();
+    }
+
+    /** @param x {@code [batch, rows, hidden]} */
+    Value route(Value x, String name) {
+        Value tokens = blocks.reshape(x, -1, hidden);
+        Value logits = blocks.linear(tokens, name + ".gate", ModuleKind.ROUTER, sizes.experts(), hidden, false);
+        if (blocks.dtype() != DType.F32) {
+            logits = blocks.cast(logits, DType.F32);
+        }
+        Value probabilities = graph.node("Softmax", List.of(logits), Map.of("axis", -1));
+        List<Value> best = graph.nodes(
+                "TopK", 2, List.of(probabilities, graph.longs(sizes.expertsPerToken())), Map.of("axis", -1));
+        Value total = graph.node("ReduceSum", List.of(best.get(0), graph.longs(-1)), Map.of("keepdims", 1));
+        Value shares = graph.node("Div", List.of(best.get(0), total), Map.of());
+        if (blocks.dtype() != DType.F32) {
+            shares = blocks.cast(shares, blocks.dtype());
+        }
+        Value sum = graph.node("Sub", List.of(tokens, tokens), Map.of());
+        for (int expert = 0; expert < sizes.experts(); expert++) {
+            sum = addExpert(sum, tokens, best.get(1), shares, name + ".experts." + expert, expert);
+        }
+        return graph.node("Reshape", List.of(sum, graph.node("Shape", List.of(x), Map.of())), Map.of());
+    }
+
+    private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
+        Value here = graph.node("Equal", List.of(chosen, graph.longs(expert)), Map.of());
+        Value mask = blocks.cast(here, blocks.dtype());
+        // A token chooses an expert at most once, so the sum over its choices is the one share.
+        Value share =
+                graph.node("ReduceSum", List.of(blocks.multiply(shares, mask), graph.longs(-1)), Map.of("keepdims", 0));
+        Value any = graph.node("ReduceMax", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
+        // [1, routed] to [routed, 1]
+        Value index = blocks.transpose(graph.node("NonZero", List.of(any), Map.of()), 1, 0);
+        Value routed = graph.node("GatherND", List.of(tokens, index), Map.of());
+        Value gate = blocks.linear(routed, name + ".w1", ModuleKind.EXPERT, sizes.size(), hidden, false);
+        Value up = blocks.linear(routed, name + ".w3", ModuleKind.EXPERT, sizes.size(), hidden, false);
+        Value inner = blocks.multiply(blocks.activate(gate, sizes.activation()), up);
+        Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
+        Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
+        Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());
+        Value contribution = blocks.multiply(out, weights);
+        return graph.node("ScatterND", List.of(sum, index, contribution), Map.of("reduction", "add"));
+    }
+}

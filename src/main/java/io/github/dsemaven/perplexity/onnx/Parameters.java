@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.onnx;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The checkpoint's tensors as initializers of a graph: found by name, held against the shape that the configuration asks
+ * for, cast to the graph's type. Problems are collected, so that all of them are reported at once.
+ */
+final class Parameters {
+    /** A linear layer's weight, in the form that decides how it multiplies. */
+    sealed interface Linear {
+        /** A matrix in the graph's type. */
+        record Dense(Value weight) implements Linear {}
+
+        /** LLM.int8: codes {@code [out, in]} and row scales {@code [out]}. */
+        record Int8(Value codes, Value scales) implements Linear {}
+    }
+
+    private final Checkpoint checkpoint;
+    private final WeightSource source;
+    private final GraphBuilder graph;
+    private final DType dtype;
+    private final String prefix;
+    private final Map<String, Linear> values = new LinkedHashMap<>();
+    private final Map<String, ModelGraph.Parameter> used = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param prefix the base model's, such as {@code model.}: checkpoints of the base model alone lack it
+     */
+    Parameters(Checkpoint checkpoint, WeightSource source, GraphBuilder graph, DType dtype, String prefix) {
+        this.checkpoint = checkpoint;
+        this.source = source;
+        this.graph = graph;
+        this.dtype = dtype;
+        this.prefix = checkpoint.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix)) ? "" : prefix;
+    }
+
+    /** Whether the checkpoint has a tensor. */
+    boolean has(String name) {
+        return checkpoint.find(stored(name)).isPresent();
+    }
+
+    /** A norm's weight, a bias, an embedding: always in the graph's type. */
+    Value weight(String name, ModuleKind kind, long... shape) {
+        return ((Linear.Dense) linear(name, kind, shape)).weight();
+    }
+
+    /** A weight that a scheme may turn into integers. */
+    Linear linear(String name, ModuleKind kind, long... shape) {
+        return values.computeIfAbsent(name, key -> bind(stored(key), kind, shape));
+    }
+
+    private String stored(String name) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
+    private Linear bind(String name, ModuleKind kind, long... shape) {
+        Optional<Tensor> found = checkpoint.find(name);
+        if (found.isEmpty()) {
+            report("tensor " + name + " is missing; config.json asks for it with shape " + Arrays.toString(shape));
+            return new Linear.Dense(new Value(name));
+        }
+        Tensor tensor = found.get();
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            report("tensor " + name + " has shape " + tensor.dimensions() + " but config.json asks for "
+                    + Arrays.toString(shape));
+            return new Linear.Dense(new Value(name));
+        }
+        if (!tensor.dtype().isFloat()) {
+            report("tensor " + name + " is " + tensor.dtype() + "; F32, F16 and BF16 can be evaluated");
+            return new Linear.Dense(new Value(name));
+        }
+        return bind(tensor, kind, source.supply(tensor, kind));
+    }
+
+    private Linear bind(Tensor tensor, ModuleKind kind, Supply supply) {
+        if (supply instanceof Supply.Stored stored) {
+            Tensor.FileRegion region = tensor.region().orElseThrow();
+            Value value = graph.external(
+                    tensor.name(),
+                    Types.of(tensor.dtype()),
+                    tensor.shape(),
+                    location(region.file()),
+                    region.offset(),
+                    region.length());
+            use(tensor, kind, supply, Map.of());
+            Value rounded =
+                    stored.through() == tensor.dtype() ? value : graph.castWeight(value, Types.of(stored.through()));
+            return new Linear.Dense(cast(rounded, stored.through()));
+        }
+        if (supply instanceof Supply.Prepared prepared) {
+            var data = new ModelGraph.Initializer(prepared.dtype(), tensor.shape(), prepared.data());
+            use(tensor, kind, supply, Map.of(tensor.name(), data));
+            return new Linear.Dense(cast(placeholder(tensor.name(), data), prepared.dtype()));
+        }
+        var int8 = (Supply.Int8) supply;
+        long[] shape =
+                kind == ModuleKind.CONV1D ? new long[] {tensor.dimension(1), tensor.dimension(0)} : tensor.shape();
+        var codes = new ModelGraph.Initializer(DType.I8, shape, int8.codes());
+        var scales = new ModelGraph.Initializer(DType.F32, new long[] {shape[0]}, int8.scales());
+        String codesName = tensor.name() + ".codes";
+        String scalesName = tensor.name() + ".scales";
+        use(tensor, kind, supply, Map.of(codesName, codes, scalesName, scales));
+        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
+    }
+
+    /** ONNX Runtime insists on a file that exists in its folder, although the data is handed over by name. */
+    private Value placeholder(String name, ModelGraph.Initializer data) {
+        String file = checkpoint
+                .weightFolder()
+                .flatMap(folder ->
+                        checkpoint.tensors().values().iterator().next().region())
+                .map(region -> location(region.file()))
+                .orElse(ModelGraph.PLACEHOLDER);
+        return graph.external(
+                name, Types.of(data.dtype()), data.shape(), file, 0, data.data().capacity());
+    }
+
+    private Value cast(Value value, DType from) {
+        return from == dtype ? value : graph.castWeight(value, Types.of(dtype));
+    }
+
+    private static String location(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private void use(Tensor tensor, ModuleKind kind, Supply supply, Map<String, ModelGraph.Initializer> data) {
+        used.put(tensor.name(), new ModelGraph.Parameter(tensor, kind, supply, data));
+    }
+
+    private void report(String message) {
+        problems.add(Problem.at(Place.of(checkpoint.folder().toString()), message));
+    }
+
+    /**
+     * The weights used, after holding the checkpoint against the configuration.
+     *
+     * @param ignorable names that say nothing of their own, such as a tied head or a saved mask
+     * @throws DseException for missing or contradicting tensors, and for tensors that this configuration does not use
+     */
+    List<ModelGraph.Parameter> finish(Set<String> ignorable) {
+        for (String name : checkpoint.tensors().keySet()) {
+            if (!used.containsKey(name) && ignorable.stream().noneMatch(name::endsWith) && problems.isEmpty()) {
+                problems.add(new Problem(
+                        Place.of(checkpoint.folder().toString()),
+                        "tensor " + name + " is not used by this config.json (model_type "
+                                + checkpoint.configuration().modelType() + ")",
+                        Suggestions.contradictingConfiguration()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+        return List.copyOf(used.values());
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.onnx.ModelGraph;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes sessions whose weights stay where they are: in the mapped files, or in the buffers handed over. */
+final class SessionFactory implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final Checkpoint checkpoint;
+    private final EngineSettings settings;
+    /** Shared by the sessions of all shapes, and needed until the last of them is closed. */
+    private final Map<String, OnnxTensor> handedOver = new LinkedHashMap<>();
+
+    SessionFactory(OrtEnvironment environment, Checkpoint checkpoint, EngineSettings settings) {
+        this.environment = environment;
+        this.checkpoint = checkpoint;
+        this.settings = settings;
+    }
+
+    OrtSession create(ModelGraph graph) throws OrtException {
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(settings.threads());
+            options.setInterOpNumThreads(1);
+            // Prepacking copies every weight and gains nothing for windows of this length (measured).
+            options.addConfigEntry("session.disable_prepacking", "1");
+            // Patterns of the largest shapes would be kept for good: 917 MB instead of 271 MB, at the same speed
+            // (measured).
+            options.setMemoryPatternOptimization(false);
+            // Folding would turn every 16-bit weight into a 32-bit copy.
+            options.addConfigEntry(
+                    "optimization.disable_specified_optimizers",
+                    "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer");
+            options.addConfigEntry("session.model_external_initializers_file_folder_path", folder().toString());
+            for (ModelGraph.Parameter parameter : graph.parameters()) {
+                for (var entry : parameter.initializers().entrySet()) {
+                    options.addInitializer(entry.getKey(), handOver(entry.getKey(), entry.getValue()));
+                }
+            }
+            return environment.createSession(graph.model(), options);
+        }
+    }
+
+    private OnnxTensor handOver(String name, ModelGraph.Initializer data) throws OrtException {
+        OnnxTensor known = handedOver.get(name);
+        if (known == null) {
+            known = OnnxTensor.createTensor(environment, data.data(), data.shape(), javaType(data.dtype()));
+            handedOver.put(name, known);
+        }
+        return known;
+    }
+
+    private static OnnxJavaType javaType(DType dtype) {
+        return switch (dtype) {
+            case F32 -> OnnxJavaType.FLOAT;
+            case F16 -> OnnxJavaType.FLOAT16;
+            case BF16 -> OnnxJavaType.BFLOAT16;
+            case I8 -> OnnxJavaType.INT8;
+            default -> throw new IllegalArgumentException(dtype + " is no type of a weight");
+        };
+    }
+
+    /** Where the weights lie; a folder with the placeholder where they lie nowhere. */
+    private Path folder() {
+        return checkpoint.weightFolder().orElseGet(() -> {
+            try {
+                Path folder = Files.createTempDirectory("dse-placeholder");
+                Files.writeString(folder.resolve(ModelGraph.PLACEHOLDER), "placeholder");
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        handedOver.values().forEach(OnnxTensor::close);
+        handedOver.clear();
+    }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.onnx.GraphCompiler;
+import io.github.dsemaven.perplexity.onnx.GraphSettings;
+import io.github.dsemaven.perplexity.onnx.GraphShape;
+import io.github.dsemaven.perplexity.onnx.ModelGraph;
+import io.github.dsemaven.perplexity.onnx.ScoredRows;
+import io.github.dsemaven.perplexity.onnx.Supply;
+import io.github.dsemaven.perplexity.quantization.ModelSize;
+import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import io.github.dsemaven.perplexity.quantization.Treatment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a scheme will do to each weight of a checkpoint, known before anything is done. */
+final class WeightPlan {
+    private final QuantizationPlan plan;
+    private final DType loaded;
+    private final List<ModelGraph.Parameter> parameters;
+
+    private WeightPlan(QuantizationPlan plan, DType loaded, List<ModelGraph.Parameter> parameters) {
+        this.plan = plan;
+        this.loaded = loaded;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Holds a checkpoint against its configuration and decides what becomes of each weight.
+     *
+     * @param loaded the type in which the model is loaded
+     * @throws io.github.dsemaven.diagnostic.DseException where the tensors contradict the configuration
+     */
+    static WeightPlan of(Checkpoint checkpoint, QuantizationScheme scheme, DType loaded) {
+        boolean tied = checkpoint.configuration().tiedEmbeddings();
+        QuantizationPlan plan = scheme.plan(new QuantizationScheme.Model(loaded, tied));
+        // A graph of two tokens names every weight with its kind, and costs nothing.
+        GraphShape smallest = new GraphShape(2, new ScoredRows.Range(0, 1), 1);
+        ModelGraph graph = new GraphCompiler(
+                        checkpoint, (tensor, kind) -> new Supply.Stored(tensor, tensor.dtype()), GraphSettings.cpu())
+                .compile(smallest);
+        return new WeightPlan(plan, loaded, graph.parameters());
+    }
+
+    /** Weights and bits. */
+    ModelSize size() {
+        ModelSize size = ModelSize.EMPTY;
+        for (ModelGraph.Parameter parameter : parameters) {
+            size = size.plus(parameter.tensor(), treatment(parameter));
+        }
+        return size;
+    }
+
+    /** Bytes that are kept beside the mapped files, at most. */
+    long preparedBytes() {
+        long bytes = 0;
+        for (ModelGraph.Parameter parameter : parameters) {
+            Treatment treatment = treatment(parameter);
+            bytes += parameter.tensor().elements() * bytesPerWeight(treatment);
+        }
+        return bytes;
+    }
+
+    private int bytesPerWeight(Treatment treatment) {
+        if (treatment instanceof Treatment.Keep) {
+            return 0; // read from its file
+        }
+        if (treatment instanceof Treatment.Int8) {
+            return 1;
+        }
+        return (treatment instanceof Treatment.Group group ? group.arithmetic() : loaded).bytes();
+    }
+
+    /** What is quantized, with layers counted instead of named: {@code model.layers.*.mlp.up_proj (4)}. */
+    List<String> quantized() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ModelGraph.Parameter parameter : parameters) {
+            if (treatment(parameter).quantizes()) {
+                String module =
+                        parameter.tensor().name().replaceAll("\\.weight$", "").replaceAll("\\.\\d+\\.", ".*.");
+                counts.merge(module, 1, Integer::sum);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        counts.forEach((module, count) -> lines.add(count == 1 ? module : module + " (" + count + ")"));
+        return lines;
+    }
+
+    private Treatment treatment(ModelGraph.Parameter parameter) {
+        return plan.forTensor(parameter.tensor().name(), parameter.kind());
+    }
+}
