@@ -15,7 +15,7 @@ import java.awt.image.BufferedImage;
 
 /** A drawing as pixels; letters are filled outlines, the same on every machine. */
 final class Raster {
-    /** SVG's default. Round joins are not used: three of four million pixels differed between Java 17 and 25. */
+    /** SVG's default. */
     private static final float MITER_LIMIT = 4;
 
     private Raster() {}
