@@ -53,6 +53,21 @@ public final class Suggestions {
         return "Run mvn dse:baseline and commit the folder it writes, or name a bundle (the zip with classifier dse-report)";
     }
 
+    /** For a time that can't be read. */
+    public static String outputTime() {
+        return "Write 2026-11-24T00:00:00Z, or seconds since 1970";
+    }
+
+    /** For a limit of a gate that can't be read. */
+    public static String limit() {
+        return "Write a number such as 12.5; rises are in percent, with or without the sign %";
+    }
+
+    /** For a POM that can't be edited. */
+    public static String mendPom() {
+        return "Mend it, or add the plugin by hand: see the usage page";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
@@ -202,6 +217,16 @@ public final class Suggestions {
         return "Convert it once where transformers is installed: python -c \"from transformers import "
                 + "AutoModelForCausalLM as M; M.from_pretrained('" + folder + "').save_pretrained('" + folder
                 + "-safetensors')\" and copy the tokenizer files beside the result";
+    }
+
+    /** For a token that the model does not know. */
+    public static String contradictingTokenizer() {
+        return "Take tokenizer.json, config.json and weights from the same place";
+    }
+
+    /** For a model without positions beyond these. */
+    public static String learnedPositions(int positions) {
+        return "Set <maxLength>" + positions + "</maxLength> or less";
     }
 
     /** For a weight too large for one buffer. */

@@ -5,6 +5,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
@@ -36,6 +39,7 @@ public final class ScoringSession implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Checkpoint checkpoint;
+    private final WeightSource weights;
     private final GraphCompiler compiler;
     private final SessionFactory sessions;
     private final EngineSettings settings;
@@ -45,10 +49,11 @@ public final class ScoringSession implements AutoCloseable {
     private OrtSession session;
     private Workers workers;
 
-    private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings) {
+    private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings, boolean checked) {
         this.checkpoint = checkpoint;
+        this.weights = weights;
         this.wholeWindows = weights.dependOnWindow();
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(wholeWindows, false));
+        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(wholeWindows, checked));
         this.sessions = new SessionFactory(environment, checkpoint);
         this.settings = settings;
     }
@@ -59,7 +64,12 @@ public final class ScoringSession implements AutoCloseable {
      * @param weights forms of the weights: as stored, cast or quantized
      */
     public static ScoringSession open(Checkpoint checkpoint, WeightSource weights, EngineSettings settings) {
-        return new ScoringSession(checkpoint, weights, settings);
+        return new ScoringSession(checkpoint, weights, settings, false);
+    }
+
+    /** The lengths that this model's rotary embedding sees of a text's windows. */
+    RotaryLengths rotaryLengths() {
+        return new RotaryLengths(checkpoint.configuration());
     }
 
     /** How many windows a call of {@link #nll} should get at least, so that all threads have work. */
@@ -85,6 +95,37 @@ public final class ScoringSession implements AutoCloseable {
             from = to;
         }
         return losses.toArray(float[][]::new);
+    }
+
+    /**
+     * Where the numbers of a window stop being finite, found by running it once more with a check behind every layer:
+     * {@code the embedding}, {@code layer 3} or {@code the head}.
+     */
+    public String firstNotFinite(TokenWindow window) {
+        try (var checked = new ScoringSession(checkpoint, weights, settings, true)) {
+            return checked.locate(window);
+        }
+    }
+
+    private String locate(TokenWindow window) {
+        try {
+            prepare(shapeOf(window));
+            Map<String, OnnxTensor> inputs = inputs(List.of(window));
+            try (OrtSession.Result result = session.run(inputs)) {
+                boolean[] finite =
+                        (boolean[]) result.get("finite").orElseThrow().getValue();
+                for (int i = 0; i < finite.length; i++) {
+                    if (!finite[i]) {
+                        return i == 0 ? "the embedding" : "layer " + (i - 1);
+                    }
+                }
+                return "the head";
+            } finally {
+                inputs.values().forEach(OnnxTensor::close);
+            }
+        } catch (OrtException e) {
+            throw new EngineException(e);
+        }
     }
 
     private static boolean alike(TokenWindow a, TokenWindow b) {
@@ -146,7 +187,7 @@ public final class ScoringSession implements AutoCloseable {
         for (TokenWindow window : windows) {
             int[] tokens = window.ids();
             for (int id : tokens) {
-                ids.put(id);
+                ids.put(known(id));
             }
             for (int i = length - scored; i < length; i++) {
                 targets.put(tokens[i]);
@@ -164,6 +205,18 @@ public final class ScoringSession implements AutoCloseable {
             inputs.put("sin" + i, OnnxTensor.createTensor(environment, Buffers.floats(tables.sin()), size));
         }
         return inputs;
+    }
+
+    private int known(int id) {
+        int vocabulary = checkpoint.configuration().vocabularySize();
+        if (id < 0 || id >= vocabulary) {
+            throw new DseException(
+                    Place.of(checkpoint.folder().toString()),
+                    "the tokenizer gives the token " + id + " but the model's vocabulary has " + vocabulary
+                            + " entries",
+                    Suggestions.contradictingTokenizer());
+        }
+        return id;
     }
 
     private void closeSession() throws OrtException {

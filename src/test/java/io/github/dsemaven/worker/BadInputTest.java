@@ -25,11 +25,15 @@ class BadInputTest {
     /** Every problem is one line that a user can act on. */
     private static final int LONGEST = 900;
 
+    /** A damaged header may contradict itself twice. */
+    private static final int MOST = 2;
+
     @TempDir
     Path folder;
 
     private ModelFolder model;
     private Path text;
+    private String quantization = "fp16";
 
     @BeforeEach
     void aGoodModelAndText() throws IOException {
@@ -46,7 +50,7 @@ class BadInputTest {
         assertThat(second.problems()).isEmpty();
         List<Problem> problems =
                 Outcome.read(request.outcomeFile(0)).orElseThrow().problems();
-        assertThat(problems).hasSize(1);
+        assertThat(problems).hasSizeBetween(1, MOST);
         assertThat(problems.get(0).toString()).hasSizeLessThan(LONGEST).doesNotContain("fault of the plugin");
         return problems.get(0).toString();
     }
@@ -55,9 +59,18 @@ class BadInputTest {
         return Files.writeString(folder.resolve("good.txt"), "Another text that is long enough to be scored.");
     }
 
-    private static Task task(int number, Path model, Path text) {
-        Map<String, String> settings =
-                Map.of("hfModel", model.toString(), "dataset", text.toString(), "maxLength", "8", "stride", "8");
+    private Task task(int number, Path model, Path text) {
+        Map<String, String> settings = Map.of(
+                "hfModel",
+                model.toString(),
+                "dataset",
+                text.toString(),
+                "maxLength",
+                "8",
+                "stride",
+                "8",
+                "quantization",
+                number == 0 ? quantization : "fp16");
         return new Task(number, "cpu", new EvaluationSettings("", settings));
     }
 
@@ -65,7 +78,7 @@ class BadInputTest {
     void noConfiguration() throws IOException {
         model.without("config.json");
 
-        assertThat(problem()).contains("config.json").contains("does not exist");
+        assertThat(problem()).contains("model: there is no config.json");
     }
 
     @Test
@@ -93,7 +106,7 @@ class BadInputTest {
     void pickledWeightsOnly() throws IOException {
         model.without("model.safetensors").with("pytorch_model.bin", new byte[10]);
 
-        assertThat(problem()).contains("pytorch_model.bin").contains("Convert it once");
+        assertThat(problem()).contains("only pickled weights").contains("Convert it once");
     }
 
     @Test
@@ -133,7 +146,7 @@ class BadInputTest {
 
     @Test
     void overlappingOffsets() throws IOException {
-        model.header(header -> header.replaceFirst("\"data_offsets\":\\[(\\d+),", "\"data_offsets\":[0,"));
+        model.header(header -> header.replaceFirst("\"data_offsets\":\\[1572864,", "\"data_offsets\":[0,"));
 
         assertThat(problem()).contains("model.safetensors");
     }
@@ -185,10 +198,18 @@ class BadInputTest {
     }
 
     @Test
-    void anInfiniteWeightOfAQuantizedModel() throws IOException {
+    void anInfiniteWeight() throws IOException {
         model.poison("model.layers.2.self_attn.q_proj.weight", 0x7f80);
 
         assertThat(problem()).contains("layer 2");
+    }
+
+    @Test
+    void anInfiniteWeightThatIsToBeQuantized() throws IOException {
+        model.poison("model.layers.2.self_attn.q_proj.weight", 0x7f80);
+        quantization = "4bit";
+
+        assertThat(problem()).contains("model.layers.2.self_attn.q_proj.weight");
     }
 
     @Test
