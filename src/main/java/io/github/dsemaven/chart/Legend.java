@@ -106,6 +106,9 @@ final class Legend {
                         .max()
                         .orElse(0);
         for (Row row : rows) {
+            if (row.entries().isEmpty()) {
+                continue;
+            }
             y = drawRow(g, row, left, y, width, indent);
         }
         return y;

@@ -157,7 +157,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
                 for (int i = run.size() - 1; i >= 0; i--) {
                     outline.add(new Point2D.Double(run.get(i).x(), run.get(i).low()));
                 }
-                g.fill(path(outline, true), translucent(color, 40));
+                g.fill(polygon(outline), translucent(color, 40));
             }
         }
     }
@@ -171,14 +171,14 @@ final class LineRenderer extends AbstractXYItemRenderer {
                         ? dash
                         : overlaps.dash(line, column.point().x(), look);
                 if (points.size() > 1 && !next.equals(dash)) {
-                    g.outline(path(points, false), look.color(), width, dash);
+                    g.outline(segments(points), look.color(), width, dash);
                     points.subList(0, points.size() - 1).clear();
                 }
                 dash = next;
                 points.add(new Point2D.Double(column.x(), column.y()));
             }
             if (points.size() > 1) {
-                g.outline(path(points, false), look.color(), width, dash);
+                g.outline(segments(points), look.color(), width, dash);
             }
         }
     }
@@ -221,13 +221,21 @@ final class LineRenderer extends AbstractXYItemRenderer {
         return runs;
     }
 
-    private static Path2D path(List<Point2D> points, boolean closed) {
+    /** A line as separate segments: where they meet there is a marker, and Java versions differ in how they join. */
+    private static Path2D segments(List<Point2D> points) {
+        var path = new Path2D.Double();
+        for (int i = 1; i < points.size(); i++) {
+            path.moveTo(points.get(i - 1).getX(), points.get(i - 1).getY());
+            path.lineTo(points.get(i).getX(), points.get(i).getY());
+        }
+        return path;
+    }
+
+    private static Path2D polygon(List<Point2D> points) {
         var path = new Path2D.Double();
         path.moveTo(points.get(0).getX(), points.get(0).getY());
         points.stream().skip(1).forEach(point -> path.lineTo(point.getX(), point.getY()));
-        if (closed) {
-            path.closePath();
-        }
+        path.closePath();
         return path;
     }
 

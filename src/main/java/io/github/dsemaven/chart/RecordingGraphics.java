@@ -12,6 +12,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.GraphicsConfiguration;
 import java.awt.Image;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -129,6 +130,12 @@ final class RecordingGraphics extends AbstractGraphics2D {
             return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
         }
         return color;
+    }
+
+    /** Hints are for pixels; JFreeChart also restores one to null, which Batik's context would not take. */
+    @Override
+    public void setRenderingHint(RenderingHints.Key key, Object value) {
+        // Nothing here depends on it.
     }
 
     @Override

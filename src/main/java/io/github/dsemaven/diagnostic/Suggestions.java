@@ -53,6 +53,21 @@ public final class Suggestions {
         return "Run mvn dse:baseline and commit the folder it writes, or name a bundle (the zip with classifier dse-report)";
     }
 
+    /** For a time that can't be read. */
+    public static String outputTime() {
+        return "Write 2026-11-24T00:00:00Z, or seconds since 1970";
+    }
+
+    /** For a limit of a gate that can't be read. */
+    public static String limit() {
+        return "Write a number such as 12.5; rises are in percent, with or without the sign %";
+    }
+
+    /** For a POM that can't be edited. */
+    public static String mendPom() {
+        return "Mend it, or add the plugin by hand: see the usage page";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";

@@ -10,11 +10,15 @@ import io.github.dsemaven.figure.Axis;
 import io.github.dsemaven.figure.Figure;
 import io.github.dsemaven.figure.Level;
 import io.github.dsemaven.figure.Panel;
+import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -172,6 +176,35 @@ class LayoutTest {
     @Test
     void holdsForTheReferenceFigures() {
         ReferenceFigures.of(ReferenceData.path("csv")).forEach(LayoutTest::check);
+    }
+
+    @ParameterizedTest
+    @MethodSource("extremes")
+    void drawsAMarkForEveryColourOfTheLegend(Figure figure) {
+        everyLegendColourIsDrawn(figure);
+    }
+
+    @Test
+    void drawsAMarkForEveryColourOfTheReferenceFigures() {
+        ReferenceFigures.of(ReferenceData.path("csv")).forEach(LayoutTest::everyLegendColourIsDrawn);
+    }
+
+    private static void everyLegendColourIsDrawn(Figure figure) {
+        Drawing drawing = new FigurePainter(Theme.LIGHT).paint(figure);
+        Set<Color> drawn = new HashSet<>(colours(drawing, Role.POINT));
+        // The keys of styles are grey: they show a shape, not a colour.
+        drawn.add(Theme.LIGHT.muted());
+
+        assertThat(drawn).as(figure.name()).containsAll(colours(drawing, Role.LEGEND));
+    }
+
+    private static List<Color> colours(Drawing drawing, Role role) {
+        return drawing.groups(role).stream()
+                .flatMap(group -> group.items().stream())
+                .flatMap(item -> item instanceof Drawing.Fill fill
+                        ? Stream.of(fill.color())
+                        : item instanceof Drawing.Outline outline ? Stream.of(outline.color()) : Stream.of())
+                .toList();
     }
 
     @Test

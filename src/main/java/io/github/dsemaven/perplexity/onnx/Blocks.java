@@ -43,6 +43,11 @@ final class Blocks {
         return dtype;
     }
 
+    /** Tokens of a window. */
+    int length() {
+        return length;
+    }
+
     /** As many rows of a table of positions as a window has tokens, from this one on. */
     Value firstRows(Value table, int from) {
         return slice(table, 0, from, from + length);

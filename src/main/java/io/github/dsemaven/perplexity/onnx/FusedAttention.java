@@ -34,7 +34,7 @@ final class FusedAttention implements Attention {
 
     @Override
     public Value attend(Layer layer, Value queries, Value keys, Value values) {
-        Rows all = Rows.all(length);
+        Rows all = layer.input();
         var configured = layer.configuration().rotary();
         Value q = configured
                 .map(r -> rotary.rotate(queries, r, heads.heads(), all, 1))
@@ -44,7 +44,7 @@ final class FusedAttention implements Attention {
                 .orElse(keys);
         Value attended =
                 kernel == AttentionKernel.GROUP_QUERY ? groupQuery(layer, q, k, values) : standard(layer, q, k, values);
-        return layer.rows().of(blocks, attended);
+        return layer.select(blocks, attended);
     }
 
     private Value groupQuery(Layer layer, Value q, Value k, Value v) {
