@@ -36,8 +36,7 @@ public final class GraphCompiler {
         Value targets = graph.input("targets", Types.INT64, -1, shape.rows().count());
         var decoder = new DecoderBuilder(architecture, blocks, attention, settings);
         Value hidden = decoder.hidden(ids, shape);
-        Value losses =
-                new LossHead(blocks, shape).losses(hidden, targets, value -> architecture.project(blocks, value));
+        Value losses = new LossHead(blocks, shape, architecture.head(configuration), settings).losses(hidden, targets);
         graph.output("nll", losses, Types.FLOAT, -1, shape.rows().count());
         if (settings.checked()) {
             Value finite = decoder.finite();
