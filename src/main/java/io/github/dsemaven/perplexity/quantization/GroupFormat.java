@@ -9,8 +9,8 @@ package io.github.dsemaven.perplexity.quantization;
  *   <li>{@link Steps#MLC}: {@code s = T(max|w| / M)}, {@code q = clamp(round(T(T(w / s) + M)), 0, 2M)},
  *       {@code w' = T((q - M) * s)}. The offset is added before rounding: sums in half precision have few fraction bits, so
  *       near-ties become ties.
- *   <li>{@link Steps#FAKE}, the source script: {@code s = T(max|w| / M)}, {@code q = clamp(round(T(w / s)), -M, M)},
- *       {@code w' = T(q * s)}.
+ *   <li>{@link Steps#FAKE}, the source script as PyTorch runs it on CUDA: {@code s = T(max|w| * (1 / M))} with the reciprocal in
+ *       float32, {@code q = clamp(round(T(w / s)), -M, M)}, {@code w' = T(q * s)}.
  *   <li>{@link Steps#ASYMMETRIC}: {@code lo = min(0, w)}, {@code hi = max(0, w)}, {@code s = T(T(hi - lo) / (2^bits - 1))},
  *       {@code z = round(T(-lo / s))}, {@code q = clamp(round(T(w / s)) + z, 0, 2^bits - 1)}, {@code w' = T((q - z) * s)}.
  * </ul>

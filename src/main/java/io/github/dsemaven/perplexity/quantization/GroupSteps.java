@@ -21,9 +21,14 @@ final class GroupSteps {
         return asymmetric ? (1 << format.bits()) - 1 : 2 * format.halfRange();
     }
 
-    /** The scale of a symmetric group. */
+    /**
+     * The scale of a symmetric group. PyTorch on CUDA divides by a number as it multiplies by its reciprocal; in float32 that
+     * decides about codes of bfloat16 weights, of which many lie halfway between two, so the source script's step does too:
+     * with a division tiny-llama's perplexity is 112.7418 instead of 112.6026.
+     */
     float scale(float largest) {
-        return type.round(largest / format.halfRange());
+        boolean source = format.steps() == GroupFormat.Steps.FAKE;
+        return type.round(source ? largest * (1f / format.halfRange()) : largest / format.halfRange());
     }
 
     /** The scale of a group between its smallest value or 0 and its largest or 0. */

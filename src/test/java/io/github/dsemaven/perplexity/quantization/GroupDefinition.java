@@ -36,7 +36,9 @@ final class GroupDefinition {
         int half = (1 << format.bits() - 1) - 1;
         float scale = asymmetric
                 ? cast((double) cast((double) high - low, type) / levels, type)
-                : cast((double) Math.max(-low, high) / half, type);
+                : format.steps() == GroupFormat.Steps.FAKE
+                        ? cast((double) (Math.max(-low, high) * (1f / half)), type)
+                        : cast((double) Math.max(-low, high) / half, type);
         for (int i = from; i < to; i++) {
             w[i] = scale == 0 ? 0 : cast((double) code(w[i], scale, low, format, type) * scale, type) + 0f;
         }

@@ -109,6 +109,16 @@ class WeightQuantizerTest {
     }
 
     @Test
+    void theSourceScriptsScaleIsAProductAsOnCuda() {
+        // By division, half of the largest weight would lie exactly between two codes and go to the even one, 2.
+        float largest = 1.015625f;
+        float[] restored = restore("fake_q3", row(DType.BF16, new float[] {largest, largest / 2}), DType.F32);
+
+        float scale = largest * (1f / 3);
+        assertThat(restored).containsExactly(3 * scale, scale);
+    }
+
+    @Test
     void aGroupOfZerosStaysZero() {
         for (String scheme : new String[] {"q3f16_1", "q4f32_1", "fake_q3", "w4g32-asym", "4bit", "8bit"}) {
             assertThat(restore(scheme, row(DType.F32, new float[130]), DType.F32))
