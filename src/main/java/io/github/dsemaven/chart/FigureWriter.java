@@ -18,6 +18,8 @@ import java.util.Set;
 public final class FigureWriter {
     /** Resolution of PNG files unless the user asks for another. */
     public static final int DEFAULT_DPI = 200;
+    /** Width of a page unless the user asks for another, in centimetres: the text width of an A4 page. */
+    public static final double DEFAULT_WIDTH_CM = 16;
 
     private final FigurePainter painter;
     private final Map<Format, Encoder> encoders = new LinkedHashMap<>();
@@ -26,9 +28,10 @@ public final class FigureWriter {
     /**
      * @param formats what to write
      * @param dpi resolution of PNG files in dots per inch
+     * @param widthCm width of a page in centimetres
      */
-    public FigureWriter(Theme theme, Set<Format> formats, int dpi, RenderMetadata metadata) {
-        painter = new FigurePainter(theme);
+    public FigureWriter(Theme theme, Set<Format> formats, int dpi, double widthCm, RenderMetadata metadata) {
+        painter = new FigurePainter(theme, widthCm);
         this.metadata = metadata;
         for (Format format : Format.values()) {
             if (formats.contains(format)) {
