@@ -100,14 +100,15 @@ final class Evaluator implements AutoCloseable {
             NllJournal journal)
             throws IOException {
         String device = scoring.task().device();
-        try (DeviceLock lock = DeviceLock.acquire(
+        DeviceLock lock = DeviceLock.acquire(
                 request.caches().resolve("locks"),
                 device,
-                () -> log.info("waiting for another evaluation on " + device + " to end"))) {
-            ScoringSession session = session(scoring, checkpoint, weights);
-            log.debug("holds " + lock);
+                () -> log.info("  waiting for another evaluation on " + device + " to end"));
+        try {
             return new ScoringRun(scoring.task().number(), scoring.place(), scoring.batch(), log)
-                    .run(session, text.tokens().ids(), windows, journal);
+                    .run(session(scoring, checkpoint, weights), text.tokens().ids(), windows, journal);
+        } finally {
+            lock.close();
         }
     }
 
