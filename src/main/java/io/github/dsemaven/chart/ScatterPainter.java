@@ -42,7 +42,7 @@ final class ScatterPainter {
     }
 
     Drawing paint() {
-        double width = FigurePainter.PAGE_WIDTH;
+        double width = FigurePainter.points(FigureWriter.DEFAULT_WIDTH_CM);
         double inner = width - 2 * FigurePainter.MARGIN;
         double y = block(scatter.title(), FigurePainter.MARGIN, inner, typography.title()) + 1;
         y = block(scatter.subtitle(), y, inner, typography.subtitle()) + 4;

@@ -103,6 +103,7 @@ public final class TradeOffs {
                 request.theme(),
                 request.formats(),
                 request.dpi(),
+                FigureWriter.DEFAULT_WIDTH_CM,
                 new RenderMetadata("dse-maven-plugin " + Versions.plugin(), Map.of(), Optional.empty()));
         var files = new ArrayList<Products.ProducedFile>();
         for (Scatter figure : figures) {
