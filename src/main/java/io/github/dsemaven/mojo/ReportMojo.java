@@ -9,6 +9,7 @@ import io.github.dsemaven.report.Bundle;
 import io.github.dsemaven.report.OutputTime;
 import io.github.dsemaven.report.Report;
 import io.github.dsemaven.report.StepSummary;
+import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,11 @@ public final class ReportMojo extends AbstractPlotMojo {
     void run() {
         drawWhatNobodyDraws();
         var provenance = new Provenance(folders());
+        TradeOffs.Outcome drawn = new TradeOffs(provenance).draw(tradeOffs());
+        if (drawn.figures() > 0) {
+            String how = drawn.decision().orElseThrow() instanceof Decision.Run ? "drawn" : "up to date";
+            log().info(drawn.figures() + (drawn.figures() == 1 ? " trade-off figure " : " trade-off figures ") + how);
+        }
         var report = new Report(provenance, letters -> FontFace.css(Report.FONT, letters));
         var request = new Report.Request(executionId(), reportTitle, project.getVersion());
         if (report.nothingToShow()) {
