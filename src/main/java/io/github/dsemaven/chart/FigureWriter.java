@@ -4,6 +4,7 @@ package io.github.dsemaven.chart;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.figure.Figure;
 import io.github.dsemaven.figure.Scatter;
+import io.github.dsemaven.figure.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class FigureWriter {
     public static final double DEFAULT_WIDTH_CM = 16;
 
     private final Theme theme;
+    private final double widthCm;
     private final FigurePainter painter;
     private final Map<Format, Encoder> encoders = new LinkedHashMap<>();
     private final RenderMetadata metadata;
@@ -34,6 +36,7 @@ public final class FigureWriter {
      */
     public FigureWriter(Theme theme, Set<Format> formats, int dpi, double widthCm, RenderMetadata metadata) {
         this.theme = theme;
+        this.widthCm = widthCm;
         painter = new FigurePainter(theme, widthCm);
         this.metadata = metadata;
         for (Format format : Format.values()) {
@@ -78,7 +81,13 @@ public final class FigureWriter {
     /** Writes a scatter in the same way. */
     public Result write(Scatter scatter, Path folder) {
         long start = System.nanoTime();
-        return write(new ScatterPainter(scatter, theme).paint(), start, folder);
+        return write(new ScatterPainter(scatter, theme, widthCm).paint(), start, folder);
+    }
+
+    /** Writes stacked bars in the same way. */
+    public Result write(Stack stack, Path folder) {
+        long start = System.nanoTime();
+        return write(new StackPainter(stack, theme, widthCm).paint(), start, folder);
     }
 
     private Result write(Drawing drawing, long start, Path folder) {

@@ -18,13 +18,18 @@ final class ScatterPainter {
 
     private final Scatter scatter;
     private final Typography typography;
+    private final double pageWidth;
     private final RecordingGraphics g = new RecordingGraphics();
     private final ValueScale xs;
     private final ValueScale ys;
     private final List<Rectangle2D> taken = new ArrayList<>();
     private Rectangle2D area;
 
-    ScatterPainter(Scatter scatter, Theme theme) {
+    /**
+     * @param widthCm width of the page in centimetres
+     */
+    ScatterPainter(Scatter scatter, Theme theme, double widthCm) {
+        pageWidth = widthCm * 72 / 2.54;
         this.scatter = scatter;
         typography = new Typography(theme);
         xs = scale(scatter.dots().stream()
@@ -42,7 +47,7 @@ final class ScatterPainter {
     }
 
     Drawing paint() {
-        double width = FigurePainter.points(FigureWriter.DEFAULT_WIDTH_CM);
+        double width = pageWidth;
         double inner = width - 2 * FigurePainter.MARGIN;
         double y = block(scatter.title(), FigurePainter.MARGIN, inner, typography.title()) + 1;
         y = block(scatter.subtitle(), y, inner, typography.subtitle()) + 4;

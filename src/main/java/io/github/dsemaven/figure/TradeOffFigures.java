@@ -11,6 +11,7 @@ import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.figure.Scatter.Dot;
 import io.github.dsemaven.figure.Scatter.Quantity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,12 @@ public final class TradeOffFigures {
         }
         List<Integer> front = ParetoFront.of(dots, MEMORY, speed);
         List<Integer> best = some(front);
+        var runs = new TreeSet<Long>();
+        metrics.forEach(table -> table.configurations().forEach(configuration -> runs.add(configuration.numRuns())));
+        String mix = runs.size() > 1
+                ? "Beware: measured with num_runs " + Labels.values(runs)
+                        + ", which differ in what the engine had cached."
+                : "";
         return Optional.of(new Scatter(
                 name,
                 title,
@@ -123,11 +130,16 @@ public final class TradeOffFigures {
                 groups,
                 numbered(dots, best),
                 front,
-                List.of(
+                sentences(
                         "Each dot is one configuration (" + dots.size() + ").",
                         "The dashed line is the Pareto front: no configuration is both faster and smaller than those on it.",
                         "Of those: " + named(dots, best, speed) + ".",
-                        CONFLICTS)));
+                        CONFLICTS,
+                        mix)));
+    }
+
+    private static List<String> sentences(String... sentences) {
+        return Arrays.stream(sentences).filter(sentence -> !sentence.isEmpty()).toList();
     }
 
     private Optional<Scatter> quality(

@@ -228,6 +228,7 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
                         .map(Format::parse)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Format.class))),
                 dpi,
+                width,
                 models == null ? Map.of() : models);
     }
 

@@ -2,14 +2,18 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.chart.FigureWriter;
 import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.RenderMetadata;
 import io.github.dsemaven.chart.Theme;
 import io.github.dsemaven.csv.CsvFiles;
 import io.github.dsemaven.csv.InputFile;
+import io.github.dsemaven.figure.MemoryBreakdown;
 import io.github.dsemaven.figure.Scatter;
 import io.github.dsemaven.figure.ScatterData;
+import io.github.dsemaven.figure.Stack;
+import io.github.dsemaven.figure.StackData;
 import io.github.dsemaven.figure.TradeOffFigures;
 import io.github.dsemaven.figure.TradeOffFigures.Score;
 import io.github.dsemaven.provenance.Decision;
@@ -21,6 +25,7 @@ import io.github.dsemaven.provenance.Versions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,12 +35,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Draws one quantity against another, from all files that other goals drew one by one. */
 public final class TradeOffs {
     /** What the step of these figures is recorded as; the goal that runs it is {@code report}. */
     private static final String GOAL = "report-tradeoffs";
 
+    private static final String RESULTS = "kv_cache_dse_results_";
     private static final String DETAILS = "_ppl_details.json";
     private static final String PERPLEXITY = "_ppl_results.csv";
 
@@ -58,10 +65,17 @@ public final class TradeOffs {
      * @param theme colours
      * @param formats of the pictures
      * @param dpi resolution of PNG files
+     * @param widthCm width of a page in centimetres
      * @param models display names by model tag
      */
     public record Request(
-            String execution, Path folder, Theme theme, Set<Format> formats, int dpi, Map<String, String> models) {}
+            String execution,
+            Path folder,
+            Theme theme,
+            Set<Format> formats,
+            int dpi,
+            double widthCm,
+            Map<String, String> models) {}
 
     /**
      * Draws what the inputs of the recorded steps allow, unless it is up to date.
@@ -79,6 +93,7 @@ public final class TradeOffs {
                 .parameter("theme", request.theme().name())
                 .parameter("formats", EnumSet.copyOf(request.formats()).toString())
                 .parameter("dpi", Integer.toString(request.dpi()))
+                .parameter("width", Decimal.of(request.widthCm()))
                 .parameter("models", new TreeMap<>(request.models()).toString())
                 .versions(Versions.drawing())
                 .platform("java", System.getProperty("java.runtime.version"))
@@ -93,8 +108,7 @@ public final class TradeOffs {
                     Optional.of(decision), figures(restored.record().outputs().size(), request));
         }
         List<Scatter> figures = new TradeOffFigures(
-                        CsvFiles.results(matching(inputs, "kv_cache_dse_results_"))
-                                .tables(),
+                        CsvFiles.results(matching(inputs, RESULTS)).tables(),
                         CsvFiles.metrics(matching(inputs, "kv_cache_dse_metrics_"))
                                 .tables(),
                         request.models())
@@ -103,21 +117,71 @@ public final class TradeOffs {
                 request.theme(),
                 request.formats(),
                 request.dpi(),
-                FigureWriter.DEFAULT_WIDTH_CM,
+                request.widthCm(),
                 new RenderMetadata("dse-maven-plugin " + Versions.plugin(), Map.of(), Optional.empty()));
         var files = new ArrayList<Products.ProducedFile>();
+        Path data = request.folder().resolve("data");
         for (Scatter figure : figures) {
-            var paths = new ArrayList<>(writer.write(figure, request.folder()).files());
-            Path json = request.folder().resolve("data").resolve(figure.name() + ".json");
-            Path csv = json.resolveSibling(figure.name() + ".csv");
-            AtomicFile.write(json, ScatterData.json(figure));
-            AtomicFile.write(csv, ScatterData.csv(figure));
-            paths.add(json);
-            paths.add(csv);
-            paths.forEach(path -> files.add(new Products.ProducedFile(path, figure.inputs())));
+            List<Path> pictures = writer.write(figure, request.folder()).files();
+            files.addAll(products(
+                    pictures, data, figure.name(), ScatterData.json(figure), ScatterData.csv(figure), figure.inputs()));
         }
+        Optional<Stack> memory = memory(inputs, request.models());
+        memory.ifPresent(figure -> files.addAll(products(
+                writer.write(figure, request.folder()).files(),
+                data,
+                figure.name(),
+                StackData.json(figure),
+                StackData.csv(figure),
+                figure.inputs())));
         step.record(new Products(files, List.of(), List.of()));
-        return new Outcome(Optional.of(decision), figures.size());
+        return new Outcome(Optional.of(decision), figures.size() + (memory.isPresent() ? 1 : 0));
+    }
+
+    private static List<Products.ProducedFile> products(
+            List<Path> pictures, Path data, String name, String json, String csv, List<String> from) {
+        var files = new ArrayList<>(pictures);
+        files.add(data.resolve(name + ".json"));
+        files.add(data.resolve(name + ".csv"));
+        AtomicFile.write(data.resolve(name + ".json"), json);
+        AtomicFile.write(data.resolve(name + ".csv"), csv);
+        return files.stream().map(file -> new Products.ProducedFile(file, from)).toList();
+    }
+
+    /** What memory is used for without batching, sliding window and sink. */
+    private static Optional<Stack> memory(List<Path> inputs, Map<String, String> models) {
+        var parts = new ArrayList<MemoryBreakdown.Part>();
+        var names = new ArrayList<String>();
+        for (Path file : inputs) {
+            String name = file.getFileName().toString();
+            if (name.startsWith(RESULTS)) {
+                names.add(name);
+                TracedFile.read(file).rows().stream()
+                        .filter(TradeOffs::plain)
+                        .sorted(Comparator.comparingDouble(row -> Double.parseDouble(row.value("prefill_chunk_size"))))
+                        .forEach(row -> parts.add(part(TracedFile.tag(name), row)));
+            }
+        }
+        return MemoryBreakdown.of(parts, names, models);
+    }
+
+    private static boolean plain(TracedFile.Row row) {
+        boolean measured = Stream.of("gpu_mem_params_mb", "gpu_mem_kvcache_mb", "gpu_mem_temp_mb", "prefill_chunk_size")
+                .allMatch(column -> row.value(column).matches("[0-9.]+(e-?[0-9]+)?"));
+        return measured
+                && row.value("max_batch_size").equals("1")
+                && row.value("sliding_window_size").matches("-.*|0")
+                && row.value("attention_sink_size").equals("0")
+                && row.value("context_window_size").matches("[0-9]+");
+    }
+
+    private static MemoryBreakdown.Part part(String tag, TracedFile.Row row) {
+        return new MemoryBreakdown.Part(
+                tag,
+                Long.parseLong(row.value("context_window_size")),
+                Double.parseDouble(row.value("gpu_mem_params_mb")),
+                Double.parseDouble(row.value("gpu_mem_kvcache_mb")),
+                Double.parseDouble(row.value("gpu_mem_temp_mb")));
     }
 
     /**

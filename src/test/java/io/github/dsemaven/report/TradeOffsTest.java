@@ -36,7 +36,7 @@ class TradeOffsTest {
         String metrics = KEY + ",metric_name,metric_value\n";
         for (int context : new int[] {4096, 8192}) {
             String key = "HF://x/" + tag + ",d," + context + ",1024,1,-1,0,3,128";
-            results += key + ",1,1,1," + (memory + context / 64) + ",1,1,1\n";
+            results += key + ",1,1,1," + (memory + context / 64) + ",1,2,3\n";
             metrics += key + ",decode_tokens_per_s," + speed + "\n" + key + ",prefill_tokens_per_s," + speed * 2 + "\n";
         }
         SmallExploration.write(folder.resolve("dse/kv_cache_dse_results_" + tag + ".csv"), results);
@@ -57,7 +57,7 @@ class TradeOffsTest {
 
         TradeOffs.Outcome outcome = new TradeOffs(provenance()).draw(request());
 
-        assertThat(outcome.figures()).isEqualTo(4);
+        assertThat(outcome.figures()).isEqualTo(5);
         Path data = folder.resolve("target/dse/figures/data");
         assertThat(Files.readString(data.resolve("tradeoff_toytext_ppl_vs_memory.csv")))
                 .isEqualTo("""
@@ -70,10 +70,24 @@ class TradeOffsTest {
                 .contains("\"q0f16, context 4K, prefill 1K, batch 1\",4160,50,false");
         assertThat(Files.readString(folder.resolve("target/dse/figures/tradeoff_decode_vs_memory.svg")))
                 .contains("Pareto front", "q4f16_1, context 4K, prefill 1K, batch 1: 1.062 GiB, 90 tokens/s");
+        assertThat(Files.readString(data.resolve("memory_breakdown.csv"))).startsWith("""
+                        model_tag,part,context_window_size,gpu_mem_mb
+                        Toy-q0f16-MLC,parameters,4096,1
+                        Toy-q0f16-MLC,parameters,8192,1
+                        Toy-q0f16-MLC,KV cache,4096,2
+                        """);
+        assertThat(Files.readString(folder.resolve("target/dse/figures/memory_breakdown.svg")))
+                .contains("q0f16, context 4K: KV cache 0.001953 GiB");
         ReportContent content = new ReportFolder(folder.resolve("target/dse"))
                 .read("", "", provenance().steps());
         assertThat(content.figures(Part.TRADE_OFFS)).hasSize(4);
-        assertThat(content.figures().get(0).data().points().get(0).x()).isEqualTo("4.0625");
+        assertThat(content.figures(Part.TRADE_OFFS)
+                        .get(0)
+                        .data()
+                        .points()
+                        .get(0)
+                        .x())
+                .isEqualTo("4.0625");
     }
 
     @Test
@@ -81,9 +95,9 @@ class TradeOffsTest {
         assertThat(new TradeOffs(provenance()).draw(request()).figures()).isZero();
         sweep("Toy-q0f16-MLC", 4096, 50);
         read();
-        assertThat(new TradeOffs(provenance()).draw(request()).figures()).isEqualTo(2);
+        assertThat(new TradeOffs(provenance()).draw(request()).figures()).isEqualTo(3);
         TradeOffs.Outcome again = new TradeOffs(provenance()).draw(request());
-        assertThat(again.figures()).isEqualTo(2);
+        assertThat(again.figures()).isEqualTo(3);
         assertThat(again.decision().orElseThrow()).isInstanceOf(Decision.UpToDate.class);
     }
 
@@ -101,6 +115,6 @@ class TradeOffsTest {
 
     private TradeOffs.Request request() {
         return new TradeOffs.Request(
-                "default", folder.resolve("target/dse/figures"), Theme.LIGHT, EnumSet.of(Format.SVG), 96, Map.of());
+                "default", folder.resolve("target/dse/figures"), Theme.LIGHT, EnumSet.of(Format.SVG), 96, 16, Map.of());
     }
 }
