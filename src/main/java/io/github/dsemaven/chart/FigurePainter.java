@@ -33,10 +33,15 @@ final class FigurePainter {
         this.pageWidthCm = pageWidthCm;
     }
 
+    /** Points in centimetres. */
+    static double points(double centimetres) {
+        return centimetres * POINTS_PER_CM;
+    }
+
     Drawing paint(Figure figure) {
         var g = new RecordingGraphics();
         boolean single = figure.panels().size() == 1;
-        double width = (single ? Math.min(SINGLE_WIDTH_CM, pageWidthCm) : pageWidthCm) * POINTS_PER_CM;
+        double width = points(single ? Math.min(SINGLE_WIDTH_CM, pageWidthCm) : pageWidthCm);
         double inner = width - 2 * MARGIN;
         double y = block(g, figure.title(), MARGIN, inner, typography.title()) + 1;
         y = block(g, figure.subtitle(), y, inner, typography.subtitle()) + 4;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Activation;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
@@ -50,6 +53,13 @@ final class Blocks {
 
     /** As many rows of a table of positions as a window has tokens, from this one on. */
     Value firstRows(Value table, int from) {
+        if (length > configuration.maxPositions()) {
+            throw new DseException(
+                    Place.of(configuration.modelType()),
+                    "a window of " + length + " tokens is longer than the " + configuration.maxPositions()
+                            + " positions that this model has learned",
+                    Suggestions.learnedPositions(configuration.maxPositions()));
+        }
         return slice(table, 0, from, from + length);
     }
 

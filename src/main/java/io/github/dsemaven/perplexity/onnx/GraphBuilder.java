@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -175,13 +176,18 @@ final class GraphBuilder {
                         .setRawData(Types.raw(dtype, new float[] {(float) value}))));
     }
 
-    /** A small table of numbers. */
-    Value table(DType dtype, float[] values, long... shape) {
-        ByteString raw = Types.raw(dtype, values);
-        var tensor = TensorProto.newBuilder().setDataType(Types.of(dtype)).setRawData(raw);
-        Arrays.stream(shape).forEach(tensor::addDims);
-        return constants.computeIfAbsent(
-                List.of("table", dtype, Arrays.toString(shape), raw), key -> initializer(tensor));
+    /**
+     * A table of numbers, made once.
+     *
+     * @param key what tells it from other tables of its shape
+     */
+    Value table(DType dtype, List<Object> key, Supplier<float[]> values, long... shape) {
+        return constants.computeIfAbsent(List.of("table", dtype, Arrays.toString(shape), key), unknown -> {
+            var tensor =
+                    TensorProto.newBuilder().setDataType(Types.of(dtype)).setRawData(Types.raw(dtype, values.get()));
+            Arrays.stream(shape).forEach(tensor::addDims);
+            return initializer(tensor);
+        });
     }
 
     private Value initializer(TensorProto.Builder tensor) {
