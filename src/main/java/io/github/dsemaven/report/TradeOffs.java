@@ -21,6 +21,7 @@ import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.Step;
 import io.github.dsemaven.provenance.StepKey;
+import io.github.dsemaven.provenance.StepRecord;
 import io.github.dsemaven.provenance.Versions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,14 +201,15 @@ public final class TradeOffs {
     private List<Path> inputs() {
         var inputs = new LinkedHashSet<Path>();
         Path project = provenance.folders().project();
-        provenance
-                .steps()
-                .forEach(step -> step.inputs().forEach(input -> {
-                    Path file = project.resolve(input.name()).normalize();
-                    if (input.name().endsWith(".csv") && Files.isRegularFile(file)) {
-                        inputs.add(file);
-                    }
-                }));
+        for (StepRecord step : provenance.steps()) {
+            if (!goal(step.key()).equals(Report.GOAL)) {
+                step.inputs().stream()
+                        .filter(input -> input.name().endsWith(".csv"))
+                        .map(input -> project.resolve(input.name()).normalize())
+                        .filter(Files::isRegularFile)
+                        .forEach(inputs::add);
+            }
+        }
         Path root = provenance.folders().output();
         new ReportFolder(root)
                 .files(provenance.steps()).stream()

@@ -96,6 +96,7 @@ class TradeOffsTest {
         sweep("Toy-q0f16-MLC", 4096, 50);
         read();
         assertThat(new TradeOffs(provenance()).draw(request()).figures()).isEqualTo(3);
+        new Report(provenance(), letters -> "").make(new Report.Request("default", "Toy", "1"));
         TradeOffs.Outcome again = new TradeOffs(provenance()).draw(request());
         assertThat(again.figures()).isEqualTo(3);
         assertThat(again.decision().orElseThrow()).isInstanceOf(Decision.UpToDate.class);
