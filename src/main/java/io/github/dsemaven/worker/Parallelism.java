@@ -14,8 +14,9 @@ import io.github.dsemaven.perplexity.onnx.GraphShape;
  * @param workers calls at a time
  * @param threads threads of each
  * @param prepacked whether the weights are copied into the layout of the matrix products once
+ * @param arena whether freed memory is kept for the next operator: faster, but it keeps up to twice what is in use
  */
-record Parallelism(int workers, int threads, boolean prepacked) {
+record Parallelism(int workers, int threads, boolean prepacked, boolean arena) {
     /** Weights in float32 up to which a model is small: with what windows at work need, less than 1 GiB. */
     static final long SMALL_BYTES = 720L << 20;
 
@@ -30,15 +31,15 @@ record Parallelism(int workers, int threads, boolean prepacked) {
 
     static Parallelism of(Checkpoint checkpoint, EngineSettings settings, GraphShape shape, boolean wholeWindows) {
         if (settings.cudaDevice().isPresent()) {
-            return new Parallelism(1, settings.threads(), false);
+            return new Parallelism(1, settings.threads(), false, true);
         }
         long weights = floatBytes(checkpoint);
         if (weights > SMALL_BYTES) {
-            return new Parallelism(1, settings.threads(), false);
+            return new Parallelism(1, settings.threads(), false, false);
         }
         long working = workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
         int workers = (int) Math.max(1, Math.min(settings.threads(), WORKING_BYTES / working));
-        return new Parallelism(workers, Math.max(1, settings.threads() / workers), weights <= PACKED_BYTES);
+        return new Parallelism(workers, Math.max(1, settings.threads() / workers), weights <= PACKED_BYTES, true);
     }
 
     /** Whether the weights are few enough to be held in float32 beside their files. */

@@ -39,10 +39,11 @@ final class SessionFactory implements AutoCloseable {
             // Patterns of the largest shapes would be kept for good: 917 MB instead of 271 MB, at the same speed
             // (measured).
             options.setMemoryPatternOptimization(false);
-            // Folding would turn every 16-bit weight into a 32-bit copy.
+            options.setCPUArenaAllocator(parallelism.arena());
+            // Folding would turn every 16-bit weight into a 32-bit copy, and splitting copies a head as a whole.
             options.addConfigEntry(
                     "optimization.disable_specified_optimizers",
-                    "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer");
+                    "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer;GatherSliceToSplitFusion");
             options.addConfigEntry("session.model_external_initializers_file_folder_path", folder().toString());
             for (ModelGraph.Parameter parameter : graph.parameters()) {
                 for (var entry : parameter.initializers().entrySet()) {

@@ -70,12 +70,19 @@ final class Blocks {
 
     /** The token embedding, multiplied by the configuration's factor as rounded to the graph's type. */
     Value embed(String name, Value ids) {
-        Value table = parameters.weight(
+        Parameters.Raw table = parameters.table(
                 name,
                 ModuleKind.EMBEDDING,
                 configuration.vocabularySize(),
                 configuration.residual().embeddingSize());
-        return scale(lookUp(table, ids), configuration.scales().embedding());
+        Value rows = widen(lookUp(table.value(), ids), table);
+        return scale(rows, configuration.scales().embedding());
+    }
+
+    /** Rounds and casts a part of a weight to the type of the graph. */
+    Value widen(Value part, Parameters.Raw weight) {
+        Value rounded = weight.through() == weight.from() ? part : cast(part, weight.through());
+        return weight.through() == dtype ? rounded : cast(rounded, dtype);
     }
 
     /** Root-mean-square norm over the last dimension, times a weight. */

@@ -157,6 +157,14 @@ final class GraphBuilder {
                         .addAllInt64Data(Arrays.stream(values).boxed().toList())));
     }
 
+    /** A whole number without dimensions. */
+    Value longScalar(long value) {
+        return constants.computeIfAbsent(
+                List.of("long", value),
+                key -> initializer(
+                        TensorProto.newBuilder().setDataType(Types.INT64).addInt64Data(value)));
+    }
+
     /** A list of one 32-bit number. */
     Value ints(int value) {
         return constants.computeIfAbsent(
