@@ -63,4 +63,20 @@ public record Scatter(
             throw new IllegalArgumentException(name + " has no dot");
         }
     }
+
+    /** The same figure in the user's words. */
+    public Scatter with(Wording words) {
+        return new Scatter(
+                name,
+                words.title(title),
+                subtitle,
+                inputs,
+                x,
+                y,
+                groupLabel,
+                groups,
+                dots,
+                front,
+                words.caption(caption));
+    }
 }

@@ -69,4 +69,10 @@ public record Stack(
             throw new IllegalArgumentException(name + " has no bar");
         }
     }
+
+    /** The same figure in the user's words. */
+    public Stack with(Wording words) {
+        return new Stack(
+                name, words.title(title), subtitle, inputs, yLabel, unit, scale, parts, groups, words.caption(caption));
+    }
 }

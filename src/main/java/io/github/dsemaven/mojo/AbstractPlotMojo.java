@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.Theme;
+import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
@@ -229,7 +230,8 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Format.class))),
                 dpi,
                 width,
-                models == null ? Map.of() : models);
+                models == null ? Map.of() : models,
+                new Wording(text(title), text(caption)));
     }
 
     private PlotRequest request(PlotGoal figures, List<String> files, List<Path> searched) {

@@ -16,6 +16,7 @@ import io.github.dsemaven.figure.Stack;
 import io.github.dsemaven.figure.StackData;
 import io.github.dsemaven.figure.TradeOffFigures;
 import io.github.dsemaven.figure.TradeOffFigures.Score;
+import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -68,6 +69,7 @@ public final class TradeOffs {
      * @param dpi resolution of PNG files
      * @param widthCm width of a page in centimetres
      * @param models display names by model tag
+     * @param words what the user wants said on every figure
      */
     public record Request(
             String execution,
@@ -76,7 +78,8 @@ public final class TradeOffs {
             Set<Format> formats,
             int dpi,
             double widthCm,
-            Map<String, String> models) {}
+            Map<String, String> models,
+            Wording words) {}
 
     /**
      * Draws what the inputs of the recorded steps allow, unless it is up to date.
@@ -96,6 +99,8 @@ public final class TradeOffs {
                 .parameter("dpi", Integer.toString(request.dpi()))
                 .parameter("width", Decimal.of(request.widthCm()))
                 .parameter("models", new TreeMap<>(request.models()).toString())
+                .parameter("title", request.words().title())
+                .parameter("caption", request.words().caption())
                 .versions(Versions.drawing())
                 .platform("java", System.getProperty("java.runtime.version"))
                 .begin();
@@ -113,7 +118,9 @@ public final class TradeOffs {
                         CsvFiles.metrics(matching(inputs, "kv_cache_dse_metrics_"))
                                 .tables(),
                         request.models())
-                .of(scores(inputs));
+                .of(scores(inputs)).stream()
+                        .map(figure -> figure.with(request.words()))
+                        .toList();
         var writer = new FigureWriter(
                 request.theme(),
                 request.formats(),
@@ -127,7 +134,7 @@ public final class TradeOffs {
             files.addAll(products(
                     pictures, data, figure.name(), ScatterData.json(figure), ScatterData.csv(figure), figure.inputs()));
         }
-        Optional<Stack> memory = memory(inputs, request.models());
+        Optional<Stack> memory = memory(inputs, request.models()).map(figure -> figure.with(request.words()));
         memory.ifPresent(figure -> files.addAll(products(
                 writer.write(figure, request.folder()).files(),
                 data,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.Theme;
+import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
@@ -116,6 +117,13 @@ class TradeOffsTest {
 
     private TradeOffs.Request request() {
         return new TradeOffs.Request(
-                "default", folder.resolve("target/dse/figures"), Theme.LIGHT, EnumSet.of(Format.SVG), 96, 16, Map.of());
+                "default",
+                folder.resolve("target/dse/figures"),
+                Theme.LIGHT,
+                EnumSet.of(Format.SVG),
+                96,
+                16,
+                Map.of(),
+                new Wording("", "Synthetic data."));
     }
 }
