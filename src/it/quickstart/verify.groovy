@@ -16,5 +16,10 @@ names.each { name ->
     def svg = new File(figures, "${name}.svg").getText('UTF-8').replaceAll(/<[^>]*>/, ' ').replaceAll(/\s+/, ' ')
     assert svg.contains('Synthetic data from an analytical model'): "${name}.svg does not say that its data is synthetic"
 }
-assert !new File(basedir, 'build.log').text.contains('onnxruntime'): 'a plot goal touched ONNX Runtime'
+def bars = new groovy.json.JsonSlurper().parse(new File(figures, 'data/ordinary-things_ppl_vs_quant.json')).facets[0].bars
+assert bars*.label == ['fp16', '8bit', '4bit', 'q4f16_1', 'fake_q3']
+assert bars*.value.every { it > 90 && it < 130 }
+assert bars[0].value < bars[4].value: 'three bits are not better than sixteen'
+assert new File(basedir, 'target/dse/ordinary-things_ppl_results.csv').readLines().size() == 6
+assert new File(basedir, 'target/dse/index.html').getText('UTF-8').contains('Synthetic data from an analytical model')
 return true

@@ -114,6 +114,6 @@ public record PlotOptions(
 
     /** The user's title where there is one. */
     String title(String original) {
-        return title.isBlank() ? original : title.replace("{title}", original);
+        return new Wording(title, caption).title(original);
     }
 }
