@@ -61,8 +61,8 @@ final class Int8Product {
                 "ReduceMax",
                 List.of(graph.node("Abs", List.of(inliers), Map.of()), graph.longs(-1)),
                 Map.of("keepdims", 1));
-        // A row of zeros has codes of zeros, whatever it is divided by.
-        Value safe = graph.node("Max", List.of(largest, constant(Float.MIN_NORMAL)), Map.of());
+        // A row of zeros has codes of zeros, whatever it is divided by; no other magnitude is below the smallest half.
+        Value safe = graph.node("Max", List.of(largest, constant(0x1p-24f)), Map.of());
         Value factor = graph.node("Div", List.of(constant(127), safe), Map.of());
         Value codes = graph.node("Round", List.of(blocks.multiply(inliers, factor)), Map.of());
         Value peak = graph.node("ReduceMax", List.of(magnitude, graph.longs(1)), Map.of("keepdims", 1));
