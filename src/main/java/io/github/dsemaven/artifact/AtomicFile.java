@@ -11,6 +11,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes a file as a whole or not at all: to a temporary name beside it, then moved into place. */
 public final class AtomicFile {
@@ -33,7 +34,8 @@ public final class AtomicFile {
         Path temporary = null;
         try {
             Files.createDirectories(folder);
-            temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+            // Not createTempFile, which makes files that only their owner may read.
+            temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);
             }

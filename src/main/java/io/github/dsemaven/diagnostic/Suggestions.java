@@ -42,6 +42,17 @@ public final class Suggestions {
 
     private Suggestions() {}
 
+    /** For a goal that comes before anything was drawn or evaluated. */
+    public static String nothingMade() {
+        return "Run a goal that draws or evaluates first: mvn verify with plot-memory, plot-quant, plot-throughput, plot-ppl"
+                + " or eval-ppl bound, or dse:report, which runs them";
+    }
+
+    /** For a file of ours that is damaged. */
+    public static String remake() {
+        return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
     public static String validValues(String given, Collection<String> valid) {
         String list = "Valid values: " + String.join(", ", valid);
@@ -50,8 +61,84 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** How to get an artifact that could not be resolved, once, with a network. */
+    public static String fetchArtifact(String coordinate) {
+        return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate
+                + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
+    }
+
+    /** When a native library does not load. */
+    public static String needsNewerSystem() {
+        return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "
+                + "an older version can be given as a dependency of this plugin";
+    }
+
+    /** When CUDA was asked for and is not there. */
+    public static String cudaMissing() {
+        return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
+    }
+
+    /** When the heap of the forked JVM is too small. */
+    public static String moreHeap() {
+        return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";
+    }
+
+    /** When the system ran out of memory. */
+    public static String lessMemory() {
+        return "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model";
+    }
+
+    /** When native code crashed. */
+    public static String nativeCrash() {
+        return "Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as a dependency "
+                + "of this plugin, and report it with the hs_err_pid file";
+    }
+
+    /** When a number is out of range. */
+    public static String range(int least, int most) {
+        return "Give a number from " + least + " to " + most;
+    }
+
+    /** When two executions draw the same file. */
+    public static String ownOutputDirectory() {
+        return "Give one of them an <outputDirectory> of its own";
+    }
+
+    /** When a folder has no file that a goal could read. */
+    public static String nameCsvFiles(String pattern) {
+        return "Put files named " + pattern + " there, or name other files in <csv>";
+    }
+
+    /** When a glob matches nothing. */
+    public static String checkGlob() {
+        return "Paths start from the project's folder; * stands for a part of one name and ** for any number of folders";
+    }
+
+    /** When the folder of a file does not exist. */
+    public static String folderMissing(String folder) {
+        return "There is no folder " + folder + "; paths start from the project's folder";
+    }
+
+    /** When a file does not exist: one of a similar name, or what there is. */
+    public static String nearestFile(String missing, Collection<String> names) {
+        return nearest(missing, names)
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names));
+    }
+
+    private static String shortList(Collection<String> names) {
+        int most = 5;
+        String first = String.join(", ", names.stream().limit(most).toList());
+        return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
+    }
+
+    /** For a folder or file that can't be written. */
+    public static String writable() {
+        return "Check that the folder exists or can be made, that it may be written to and that the disk is not full";
+    }
+
     /**
-     * The candidate with the smallest edit distance to what was given, ignoring case, if at most a third of its
+     * The candidate with the smallest edit distance (swapped neighbours count once) to what was given, ignoring case, if at most a third of its
      * characters (at least one) differ; the first of several.
      */
     public static Optional<String> nearest(String given, Collection<String> candidates) {
@@ -101,20 +188,148 @@ public final class Suggestions {
         return "The file is damaged or incomplete: copy or download it again and compare its SHA-256";
     }
 
+    /** For a column that a header lacks: the stranger that is most like it, or what the header has. */
+    public static String missingColumn(String column, Collection<String> strangers, Collection<String> header) {
+        return nearest(column, strangers)
+                .map(near -> "Rename \"" + near + "\" to \"" + column + "\"")
+                .orElse("The header has: " + String.join(", ", header));
+    }
+
+    /** For a column that a header has more than once. */
+    public static String doubledColumn() {
+        return "Rename or remove all but one of them";
+    }
+
+    /** For a file without a header. */
+    public static String expectedHeader(Collection<String> columns) {
+        return "The first line must name the columns: " + String.join(", ", columns);
+    }
+
+    /** For a file of another family. */
+    public static String otherFamily(String expected, String goals) {
+        return "Give a " + expected + " file, or draw this one with " + goals;
+    }
+
+    /** For a row with another number of cells than the header. */
+    public static String raggedRow(boolean tooMany) {
+        return tooMany
+                ? "Put quotes around cells that hold the separator"
+                : "Check whether the benchmark was stopped while it wrote the line";
+    }
+
+    /** For a quote that Commons CSV can't make sense of. */
+    public static String quotes() {
+        return "Write a quote within a quoted cell twice";
+    }
+
+    /** For NaN and infinities. */
+    public static String leaveEmpty() {
+        return "Leave the cell empty where there is no value: the row is then left out and counted";
+    }
+
+    /** For text where a number should be. */
+    public static String number(String text) {
+        return text.matches("[+-]?\\d*,\\d+([eE][+-]?\\d+)?")
+                ? "Write decimals with a point, not a comma"
+                : "Numbers are written like 600.521 or 1.5e-05, without units or thousands separators";
+    }
+
+    /** For a number below the least valid one. */
+    public static String negative(double least) {
+        return least < 0 ? "Only -1 (none) may be below 0" : "";
+    }
+
+    /** For a cell that is neither true nor false. */
+    public static String flag() {
+        return "Valid values: 0, 1, false, true";
+    }
+
+    /** For an empty cell of a column that names the configuration. */
+    public static String emptyKey() {
+        return "Fill the cell or remove the row";
+    }
+
+    /** For bytes that are no text. */
+    public static String encoding() {
+        return "Save the file as UTF-8";
+    }
+
+    /** For a file that is not there. */
+    public static String missingFile() {
+        return "Check the path: relative paths start at the project's folder";
+    }
+
+    /** For a file that can't be opened. */
+    public static String unreadable() {
+        return "Check that the file may be read";
+    }
+
+    /** For a file without any drawn metric. */
+    public static String metricNames(Collection<String> drawn, Collection<String> found) {
+        return "Expected " + String.join(", ", drawn) + "; the file has "
+                + (found.isEmpty() ? "none" : String.join(", ", found));
+    }
+
+    /** For a misspelt name. */
+    public static String rename(String name, String valid) {
+        return "Did you mean \"" + valid + "\" instead of \"" + name + "\"?";
+    }
+
+    /** For a part of a filter that is no condition. */
+    public static String condition() {
+        return "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, > or >=,"
+                + " separated by commas";
+    }
+
+    /** For a model averaged over configurations of different {@code num_runs}. */
+    public static String mixedRuns() {
+        return "<runs> with a number picks one, with \"separate\" draws each apart";
+    }
+
+    /** For a model averaged over configurations that differ in a column other than {@code num_runs}. */
+    public static String picked(String column) {
+        return "<filter> with " + column + "=... picks one";
+    }
+
+    /** For a drawn metric that a file lacks. */
+    public static String absentMetric(String metric, Collection<String> found) {
+        return nearest(metric, found)
+                .map(near -> "The nearest it has is " + near)
+                .orElse("Figures of this metric are drawn without it");
+    }
+
+    /** For a figure that no row is left for. */
+    public static String noRows() {
+        return "Change the filter or add measurements";
+    }
+
+    /** For several files of one model where each needs figures or lines of its own. */
+    public static String doubledTag() {
+        return "Rename one: the part of the file name after the prefix is the model's name";
+    }
+
+    /** For equal results of different data sets. */
+    public static String identicalDatasets() {
+        return "The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no independent evidence";
+    }
+
+    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     private static int editDistance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distance[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int best = distance[i - 1][j - 1] + (same ? 0 : 1);
+                best = Math.min(best, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                distance[i][j] = swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distance[a.length()][b.length()];
     }
 }

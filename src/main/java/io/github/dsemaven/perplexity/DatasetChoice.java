@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.perplexity.dataset.Corpus;
+import io.github.dsemaven.perplexity.dataset.CorpusFile;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,6 +19,21 @@ import java.util.List;
 public record DatasetChoice(String name, String file, boolean named) {
     /** The data sets by name. */
     public static final List<String> NAMES = List.of("wikitext2", "wikitext103");
+
+    /**
+     * Reads the text.
+     *
+     * @param base folder at which relative paths start
+     * @param place where the data set is chosen, for the error when a named one comes without a file
+     * @throws DseException when there is no file or it can't be read as a text
+     */
+    public Corpus read(Path base, Split split, Place place) {
+        if (file.isEmpty()) {
+            throw new DseException(place, name + " has no file", Suggestions.WIKITEXT_FILE);
+        }
+        Path path = base.resolve(file);
+        return named ? CorpusFile.wikitext(path, file, split.fileWord()) : CorpusFile.text(path, file);
+    }
 
     /** {@code texts/own.txt} is {@code own}. */
     static DatasetChoice ofFile(String file) {

@@ -2,7 +2,9 @@
 package io.github.dsemaven.perplexity;
 
 import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.perplexity.dataset.Corpus;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -46,6 +48,16 @@ public record Evaluation(
      */
     public static List<Evaluation> all(List<EvaluationSettings> settings) {
         return EvaluationParser.parse(settings);
+    }
+
+    /**
+     * Reads the text.
+     *
+     * @param base folder at which relative paths start
+     * @throws DseException when it can't be read
+     */
+    public Corpus corpus(Path base) {
+        return dataset.read(base, split, settings.place("datasetFile"));
     }
 
     /** The windows of a text of so many tokens, cut to the limit. */

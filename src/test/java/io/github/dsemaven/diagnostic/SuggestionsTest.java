@@ -19,6 +19,7 @@ class SuggestionsTest {
     void nothingIsSuggestedWhereNothingIsNear() {
         assertThat(Suggestions.validValues("gguf", SCHEMES)).isEqualTo("Valid values: fp16, q4f16_0, q4f16_1, q4f32_1");
         assertThat(Suggestions.nearest("FP16", SCHEMES)).contains("fp16");
+        assertThat(Suggestions.nearest("drak", List.of("light", "dark"))).contains("dark");
     }
 
     @Test

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.chart;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.figure.Figure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes figures as pictures: laid out and drawn once, then encoded in each format. Holds no state, so that one writer may
+ * serve several threads.
+ */
+public final class FigureWriter {
+    /** Resolution of PNG files unless the user asks for another. */
+    public static final int DEFAULT_DPI = 200;
+
+    private final FigurePainter painter;
+    private final Map<Format, Encoder> encoders = new LinkedHashMap<>();
+    private final RenderMetadata metadata;
+
+    /**
+     * @param formats what to write
+     * @param dpi resolution of PNG files in dots per inch
+     */
+    public FigureWriter(Theme theme, Set<Format> formats, int dpi, RenderMetadata metadata) {
+        painter = new FigurePainter(theme);
+        this.metadata = metadata;
+        for (Format format : Format.values()) {
+            if (formats.contains(format)) {
+                encoders.put(format, encoder(format, dpi));
+            }
+        }
+    }
+
+    private static Encoder encoder(Format format, int dpi) {
+        return switch (format) {
+            case SVG -> new SvgEncoder();
+            case PNG -> new PngEncoder(dpi);
+            case PDF -> new PdfEncoder();
+        };
+    }
+
+    /**
+     * What was written and how long it took.
+     *
+     * @param files in the order of {@link Format}
+     * @param layout time to lay out and draw, which all formats share
+     * @param encoding time to encode and write each format
+     */
+    public record Result(List<Path> files, Duration layout, Map<Format, Duration> encoding) {
+        public Result {
+            files = List.copyOf(files);
+            encoding = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(encoding));
+        }
+    }
+
+    /**
+     * Writes {@code <folder>/<figure name>.<extension>} for each format, each as a whole or not at all.
+     *
+     * @throws io.github.dsemaven.diagnostic.DseException where a file can't be written
+     */
+    public Result write(Figure figure, Path folder) {
+        long start = System.nanoTime();
+        Drawing drawing = painter.paint(figure);
+        Duration layout = since(start);
+        var files = new ArrayList<Path>();
+        var encoding = new LinkedHashMap<Format, Duration>();
+        encoders.forEach((format, encoder) -> {
+            long begin = System.nanoTime();
+            Path file = folder.resolve(figure.name() + "." + format.extension());
+            AtomicFile.write(file, out -> encoder.write(drawing, metadata, out));
+            encoding.put(format, since(begin));
+            files.add(file);
+        });
+        return new Result(files, layout, encoding);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.chart;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a text is set.
+ *
+ * @param bold whether in the bold weight
+ * @param size font size in points
+ */
+record Lettering(boolean bold, double size, Color color) {
+    /** Advance width in points. */
+    double width(String text) {
+        return Typeface.of(bold).width(text) * size;
+    }
+
+    /** Height above the baseline that letters may take, with accents: 0.93 em in Roboto. */
+    double ascent() {
+        return 0.93 * size;
+    }
+
+    /** Depth below the baseline that letters may take: 0.24 em in Roboto. */
+    double descent() {
+        return 0.24 * size;
+    }
+
+    /** Distance of two baselines. */
+    double leading() {
+        return Math.ceil(1.28 * size * 4) / 4;
+    }
+
+    Lettering in(Color other) {
+        return new Lettering(bold, size, other);
+    }
+
+    /**
+     * Breaks a text into lines at most {@code width} points wide: at spaces; where one word is too wide, after one of
+     * {@code / - _ . ,} or, failing that, anywhere. At least one line; none wider, unless a single letter is.
+     */
+    List<String> wrap(String text, double width) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : words(text, width)) {
+            boolean glued = !line.isEmpty() && word.startsWith(GLUE);
+            String plain = word.startsWith(GLUE) ? word.substring(1) : word;
+            String longer = line.isEmpty() ? plain : line + (glued ? "" : " ") + plain;
+            if (!line.isEmpty() && width(longer) > width) {
+                lines.add(line.toString());
+                longer = plain;
+            }
+            line.setLength(0);
+            line.append(longer);
+        }
+        if (!line.isEmpty() || lines.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return List.copyOf(lines);
+    }
+
+    /** Marks a piece that continues the word before it, without a space. */
+    private static final String GLUE = "\u2060";
+
+    private List<String> words(String text, double width) {
+        var words = new ArrayList<String>();
+        for (String word : text.strip().split("\\s+")) {
+            if (width(word) <= width) {
+                words.add(word);
+            } else {
+                pieces(word, width, words);
+            }
+        }
+        return words;
+    }
+
+    private void pieces(String word, double width, List<String> words) {
+        String glue = "";
+        for (String piece : word.split("(?<=[/\\-_.,])")) {
+            String rest = piece;
+            while (width(rest) > width && rest.length() > 1) {
+                int fitting = 1;
+                while (fitting + 1 < rest.length() && width(rest.substring(0, fitting + 1)) <= width) {
+                    fitting++;
+                }
+                words.add(glue + rest.substring(0, fitting));
+                rest = rest.substring(fitting);
+                glue = GLUE;
+            }
+            words.add(glue + rest);
+            glue = GLUE;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.chart;
+
+import java.awt.geom.AffineTransform;
+import java.awt.geom.GeneralPath;
+import java.awt.geom.Path2D;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+
+/**
+ * One weight of the bundled font, measured and outlined from its own tables. AWT's fonts are not used: they need
+ * fontconfig and some system font to start at all, cost 150 ms, and are rasterized differently on every platform.
+ */
+final class Typeface {
+    /** Family name in files. */
+    static final String FAMILY = "Roboto";
+
+    private static final String FOLDER = "/com/formdev/flatlaf/fonts/roboto/";
+    private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
+    private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
+    /** Shown for characters the font lacks. */
+    private static final int REPLACEMENT = '?';
+
+    private final byte[] file;
+    private final TrueTypeFont font;
+    private final CmapLookup glyphs;
+    private final double unitsPerEm;
+    private final Map<Integer, Glyph> known = new ConcurrentHashMap<>();
+
+    private record Glyph(double advance, GeneralPath outline) {}
+
+    private Typeface(String name) {
+        try (InputStream in = Typeface.class.getResourceAsStream(FOLDER + name)) {
+            if (in == null) {
+                throw new IllegalStateException(FOLDER + name + " is not on the class path");
+            }
+            file = in.readAllBytes();
+            font = new TTFParser().parse(new RandomAccessReadBuffer(file));
+            glyphs = font.getUnicodeCmapLookup();
+            unitsPerEm = font.getUnitsPerEm();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Typeface of(boolean bold) {
+        return bold ? BOLD : REGULAR;
+    }
+
+    /** The whole font file. */
+    byte[] file() {
+        return file.clone();
+    }
+
+    /** Advance width in em. */
+    double width(String text) {
+        double width = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            width += glyph(text.codePointAt(i)).advance();
+        }
+        return width;
+    }
+
+    /** The text's outline with its baseline's start at the origin, y downwards, in em. */
+    Path2D outline(String text) {
+        var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
+        double x = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            Glyph glyph = glyph(text.codePointAt(i));
+            var place = new AffineTransform(1 / unitsPerEm, 0, 0, -1 / unitsPerEm, x, 0);
+            outline.append(glyph.outline().getPathIterator(place), false);
+            x += glyph.advance();
+        }
+        return outline;
+    }
+
+    /** The text with {@code ?} for each character the font lacks. */
+    String printable(String text) {
+        if (text.codePoints().allMatch(this::has)) {
+            return text;
+        }
+        var printable = new StringBuilder();
+        text.codePoints().map(c -> has(c) ? c : REPLACEMENT).forEach(printable::appendCodePoint);
+        return printable.toString();
+    }
+
+    /** A font file with the given characters only. */
+    byte[] subset(Set<Integer> characters) {
+        synchronized (font) {
+            try {
+                var subsetter = new TTFSubsetter(font);
+                new TreeSet<>(characters).stream().filter(this::has).forEach(subsetter::add);
+                var out = new ByteArrayOutputStream();
+                subsetter.writeToStream(out);
+                return out.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private boolean has(int character) {
+        return glyphs.getGlyphId(character) != 0;
+    }
+
+    private Glyph glyph(int character) {
+        return known.computeIfAbsent(has(character) ? character : REPLACEMENT, this::read);
+    }
+
+    private Glyph read(int character) {
+        synchronized (font) {
+            try {
+                int id = glyphs.getGlyphId(character);
+                var data = font.getGlyph().getGlyph(id);
+                return new Glyph(
+                        font.getAdvanceWidth(id) / unitsPerEm, data == null ? new GeneralPath() : data.getPath());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

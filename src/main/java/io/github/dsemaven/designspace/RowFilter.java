@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.designspace;
+
+import io.github.dsemaven.artifact.Decimal;
+import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Conditions that every row drawn meets.
+ *
+ * @param conditions all of which must hold; none lets every row through
+ */
+public record RowFilter(List<Condition> conditions) {
+    /** The filter that lets every row through. */
+    public static final RowFilter NONE = new RowFilter(List.of());
+
+    private static final Pattern CONDITION =
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(==|!=|<=|>=|=|<|>)\\s*(.*?)\\s*");
+
+    /** Separators, but not within quotes. */
+    private static final Pattern PARTS = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^,&\"'])+|[\"']");
+
+    public RowFilter {
+        conditions = List.copyOf(conditions);
+    }
+
+    /** How a condition compares. */
+    public enum Operator {
+        EQUAL("=="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">=");
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+
+        /** How it is written, such as {@code <=}. */
+        public String sign() {
+            return sign;
+        }
+
+        static Operator of(String sign) {
+            for (Operator operator : values()) {
+                if (operator.sign.equals(sign)) {
+                    return operator;
+                }
+            }
+            return EQUAL;
+        }
+
+        boolean holds(int comparison) {
+            return switch (this) {
+                case EQUAL -> comparison == 0;
+                case NOT_EQUAL -> comparison != 0;
+                case LESS -> comparison < 0;
+                case LESS_OR_EQUAL -> comparison <= 0;
+                case GREATER -> comparison > 0;
+                case GREATER_OR_EQUAL -> comparison >= 0;
+            };
+        }
+    }
+
+    /**
+     * A column compared with a value.
+     *
+     * @param column a key column, or {@code model_tag}
+     * @param operator how
+     * @param value a number in its shortest form for a numeric column, any text otherwise
+     * @param number the value of a numeric column, NaN otherwise
+     */
+    public record Condition(String column, Operator operator, String value, double number) {
+        private static final Set<String> TEXT = Set.of(Columns.MODEL, Columns.DEVICE, Columns.MODEL_TAG);
+
+        /** Whether a row meets it; text columns compare by code units. */
+        public boolean holds(Measurement row) {
+            if (TEXT.contains(column)) {
+                return operator.holds(row.text(column).compareTo(value));
+            }
+            return operator.holds(Double.compare(row.configuration().number(column), number));
+        }
+
+        /** Such as {@code max_batch_size==1}. */
+        @Override
+        public String toString() {
+            return column + operator.sign + value;
+        }
+    }
+
+    /** Columns that a condition may name. */
+    public static List<String> columns() {
+        var columns = new ArrayList<>(Columns.KEY);
+        columns.add(Columns.MODEL_TAG);
+        return columns;
+    }
+
+    /**
+     * Reads conditions such as {@code max_batch_size=1, sliding_window_size<=0}, separated by {@code ,}, {@code &} or
+     * {@code &&}. Blank text is {@link #NONE}.
+     *
+     * @param parameter what messages call the place the text is from, such as {@code <filter>}
+     * @throws DseException with a problem for each condition that can't be read
+     */
+    public static RowFilter parse(String parameter, String text) {
+        var conditions = new ArrayList<Condition>();
+        var problems = new ArrayList<Problem>();
+        Matcher parts = PARTS.matcher(text);
+        while (parts.find()) {
+            if (!parts.group().isBlank()) {
+                condition(parameter, parts.group(), problems).ifPresent(conditions::add);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+        return new RowFilter(conditions);
+    }
+
+    private static Optional<Condition> condition(String parameter, String part, List<Problem> problems) {
+        Matcher match = CONDITION.matcher(part);
+        Place place = Place.of(parameter);
+        if (!match.matches() || match.group(3).isEmpty()) {
+            problems.add(new Problem(place, "\"" + part.strip() + "\" is not a condition", Suggestions.condition()));
+            return Optional.empty();
+        }
+        String column = match.group(1);
+        String value = unquote(match.group(3));
+        double number = Double.NaN;
+        if (!columns().contains(column)) {
+            problems.add(new Problem(
+                    place, "unknown column \"" + column + "\"", Suggestions.validValues(column, columns())));
+            return Optional.empty();
+        }
+        if (!Condition.TEXT.contains(column)) {
+            if (!value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
+                problems.add(new Problem(
+                        place,
+                        "\"" + part.strip() + "\" compares " + column + " with no number",
+                        Suggestions.condition()));
+                return Optional.empty();
+            }
+            number = Double.parseDouble(value);
+            value = Decimal.of(number);
+        }
+        return Optional.of(new Condition(column, Operator.of(match.group(2)), value, number));
+    }
+
+    private static String unquote(String value) {
+        boolean quoted = value.length() > 1
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    /**
+     * These conditions as defaults under a user's: a default on a column that the user's filter names is dropped, and the
+     * user's conditions follow.
+     */
+    public RowFilter under(RowFilter user) {
+        Set<String> named = user.conditions.stream().map(Condition::column).collect(Collectors.toSet());
+        var all = new ArrayList<Condition>();
+        conditions.stream()
+                .filter(condition -> !named.contains(condition.column()))
+                .forEach(all::add);
+        all.addAll(user.conditions);
+        return new RowFilter(all);
+    }
+
+    /** Whether a row meets every condition. */
+    public boolean holds(Measurement row) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows that meet every condition, in their order. */
+    public List<Measurement> select(List<Measurement> rows) {
+        return rows.stream().filter(this::holds).toList();
+    }
+
+    /** For each condition in turn how many of the rows left by those before it it removes, in words. */
+    public String removals(List<Measurement> rows) {
+        var words = new ArrayList<String>();
+        List<Measurement> left = rows;
+        for (Condition condition : conditions) {
+            int before = left.size();
+            left = left.stream().filter(condition::holds).toList();
+            words.add(condition + " removes " + (before - left.size()) + " of " + before);
+        }
+        return String.join(", ", words);
+    }
+
+    /** Such as {@code max_batch_size==1 & sliding_window_size<=0}; {@code none} without a condition. */
+    @Override
+    public String toString() {
+        return conditions.isEmpty()
+                ? "none"
+                : conditions.stream().map(Condition::toString).collect(Collectors.joining(" & "));
+    }
+}

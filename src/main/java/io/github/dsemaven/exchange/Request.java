@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.exchange;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.perplexity.EvaluationSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What Maven asks of the fork.
+ *
+ * @param folder where the outcome files go
+ * @param threads threads to compute with, at least 1
+ * @param libraries coordinates of the fork's libraries to the SHA-256 of their files
+ * @param evaluations what to evaluate, in the order of the POM
+ */
+public record Request(Path folder, int threads, Map<String, String> libraries, List<Task> evaluations) {
+    public Request {
+        libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
+        evaluations = List.copyOf(evaluations);
+    }
+
+    /**
+     * One evaluation.
+     *
+     * @param number its place in the POM, from 0: names its outcome file
+     * @param device where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for
+     * @param settings as the user wrote them, defaults filled in
+     */
+    public record Task(int number, String device, EvaluationSettings settings) {}
+
+    /** Where the outcome of an evaluation is written. */
+    public Path outcomeFile(int number) {
+        return folder.resolve("evaluation-" + number + ".json");
+    }
+
+    /** Writes this as JSON. */
+    public void write(Path file) {
+        List<Object> tasks = new ArrayList<>();
+        for (Task task : evaluations) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("number", task.number());
+            fields.put("device", task.device());
+            fields.put("element", task.settings().element());
+            fields.put("settings", new TreeMap<>(task.settings().values()));
+            tasks.add(fields);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("folder", folder.toString());
+        fields.put("threads", threads);
+        fields.put("libraries", libraries);
+        fields.put("evaluations", tasks);
+        AtomicFile.write(file, Json.pretty(fields));
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Request read(Path file) throws IOException {
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        List<Task> tasks = new ArrayList<>();
+        for (JsonElement element : json.getAsJsonArray("evaluations")) {
+            JsonObject task = element.getAsJsonObject();
+            EvaluationSettings settings =
+                    new EvaluationSettings(task.get("element").getAsString(), texts(task.getAsJsonObject("settings")));
+            tasks.add(new Task(task.get("number").getAsInt(), task.get("device").getAsString(), settings));
+        }
+        return new Request(
+                Path.of(json.get("folder").getAsString()),
+                json.get("threads").getAsInt(),
+                texts(json.getAsJsonObject("libraries")),
+                tasks);
+    }
+
+    private static Map<String, String> texts(JsonObject json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().getAsString());
+        }
+        return texts;
+    }
+}

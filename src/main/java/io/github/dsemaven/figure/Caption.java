@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.figure;
+
+import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Configuration;
+import io.github.dsemaven.designspace.Bootstrap;
+import io.github.dsemaven.designspace.DesignPoint;
+import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Repeats;
+import io.github.dsemaven.designspace.Runs;
+import io.github.dsemaven.designspace.Sweep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Writes the sentences below a line figure from what its rows hold: what was averaged, and what to beware of. */
+final class Caption {
+    private static final int SENTENCES = 6;
+
+    private final PlotOptions options;
+    private final ModelNames names;
+    private final Figure figure;
+    private final Iterable<List<Measurement>> points;
+    private final int missingLines;
+    private final List<String> sentences = new ArrayList<>();
+
+    Caption(PlotOptions options, ModelNames names, Figure figure, LineFigureBuilder built) {
+        this.options = options;
+        this.names = names;
+        this.figure = figure;
+        points = built.points();
+        missingLines = built.missingLines();
+    }
+
+    /** The most important sentences, the user's own first. */
+    List<String> write(List<Sweep> sweeps, List<String> remarks) {
+        if (!options.caption().isBlank()) {
+            sentences.add(options.caption().strip());
+        }
+        averages();
+        for (Sweep sweep : sweeps) {
+            mix(sweep.tag());
+        }
+        repeats(sweeps);
+        missing();
+        identical();
+        spread();
+        sentences.addAll(remarks);
+        return List.copyOf(sentences.subList(0, Math.min(sentences.size(), SENTENCES)));
+    }
+
+    private void averages() {
+        int least = Integer.MAX_VALUE;
+        int most = 0;
+        for (List<Measurement> point : points) {
+            least = Math.min(least, point.size());
+            most = Math.max(most, point.size());
+        }
+        if (most == 1) {
+            sentences.add("Each point is one measurement (n = 1).");
+            return;
+        }
+        String n = least == most ? "n = " + most : "n = " + least + " to " + most;
+        var over = new ArrayList<String>();
+        for (String column : DesignPoint.PARAMETERS) {
+            SortedSet<Long> values = varying(column);
+            if (values.size() > 1) {
+                over.add(Labels.parameter(column) + " "
+                        + Labels.list(values.stream()
+                                .map(value -> Labels.level(column, value).label())
+                                .toList()));
+            }
+        }
+        String what = over.isEmpty() ? "the mean of its measurements" : "the mean over " + Labels.list(over);
+        sentences.add("Each point is " + what + " (" + n + ")" + band() + ".");
+    }
+
+    private String band() {
+        return switch (options.band()) {
+            case RANGE -> "; the band spans the smallest to the largest of them";
+            case CI95 ->
+                "; the band is the 95 % bootstrap confidence interval of the mean (" + Bootstrap.RESAMPLES
+                        + " resamples, seed " + Bootstrap.SEED + ")";
+            case NONE -> "";
+        };
+    }
+
+    /** Values of a parameter within points that average over several of them. */
+    private SortedSet<Long> varying(String column) {
+        var all = new TreeSet<Long>();
+        for (List<Measurement> point : points) {
+            var values = new TreeSet<Long>();
+            point.forEach(row -> values.add(row.configuration().number(column)));
+            if (values.size() > 1) {
+                all.addAll(values);
+            }
+        }
+        return all;
+    }
+
+    private void mix(String tag) {
+        for (String column : List.of(Columns.NUM_RUNS, Columns.MAX_TOKENS)) {
+            boolean apart = column.equals(Columns.NUM_RUNS) && options.runs() instanceof Runs.Separate;
+            var all = new TreeSet<Long>();
+            Map<Long, SortedSet<Long>> byX = new TreeMap<>();
+            for (List<Measurement> point : points) {
+                for (Measurement row : point) {
+                    if (row.tag().equals(tag)) {
+                        long value = row.configuration().number(column);
+                        all.add(value);
+                        byX.computeIfAbsent(
+                                        row.configuration().number(figure.x().column()), x -> new TreeSet<>())
+                                .add(value);
+                    }
+                }
+            }
+            if (all.size() > 1 && !apart) {
+                sentences.add("Beware: " + names.label(tag) + " mixes " + column + " " + where(all, byX) + ".");
+            }
+        }
+    }
+
+    /** {@code 1 and 3}; or, where not every x has all, {@code 1 and 3 at 4K, 3 at 8K and 16K}: no trend is to be read there. */
+    private String where(SortedSet<Long> all, Map<Long, SortedSet<Long>> byX) {
+        if (byX.values().stream().distinct().count() == 1) {
+            return values(all);
+        }
+        Map<SortedSet<Long>, List<String>> places = new LinkedHashMap<>();
+        byX.forEach((x, values) -> places.computeIfAbsent(values, key -> new ArrayList<>())
+                .add(Labels.level(figure.x().column(), x).label()));
+        var parts = new ArrayList<String>();
+        places.forEach((values, xs) -> parts.add(values(values) + " at " + Labels.list(xs)));
+        return String.join(", ", parts);
+    }
+
+    private static String values(SortedSet<Long> values) {
+        return Labels.list(values.stream().map(String::valueOf).toList());
+    }
+
+    private void repeats(List<Sweep> sweeps) {
+        int differing = 0;
+        for (Sweep sweep : sweeps) {
+            Set<Configuration> repeated = sweep.differing();
+            for (List<Measurement> point : points) {
+                for (Measurement row : point) {
+                    boolean same = row.tag().equals(sweep.tag()) && repeated.contains(row.configuration());
+                    differing += same ? 1 : 0;
+                }
+            }
+        }
+        if (differing > 0) {
+            sentences.add(differing + " of " + Labels.count(figure.rows(), "configuration")
+                    + (differing == 1 ? " was" : " were") + " measured more than once with different values: "
+                    + counts(options.repeats()) + " counts.");
+        }
+    }
+
+    static String counts(Repeats repeats) {
+        return switch (repeats) {
+            case FIRST -> "the first";
+            case MEAN -> "their mean";
+            case MEDIAN -> "their median";
+        };
+    }
+
+    private void missing() {
+        int missing = figure.panels().stream()
+                .flatMap(panel -> panel.series().stream())
+                .mapToInt(line -> line.missing().size())
+                .sum();
+        var parts = new ArrayList<String>();
+        if (missing > 0) {
+            parts.add(Labels.count(missing, "point"));
+        }
+        if (missingLines > 0) {
+            parts.add(Labels.count(missingLines, "line"));
+        }
+        if (!parts.isEmpty()) {
+            sentences.add("Not measured: " + Labels.list(parts) + " of the grid.");
+        }
+    }
+
+    private void identical() {
+        long alike = figure.panels().stream().filter(Caption::allIdentical).count();
+        if (alike == 0) {
+            return;
+        }
+        int panels = figure.panels().size();
+        if (alike < panels) {
+            sentences.add("In " + alike + " of " + panels + " panels all lines are identical.");
+        } else {
+            sentences.add(panels == 1 ? "All lines are identical." : "All lines of each panel are identical.");
+        }
+    }
+
+    /** Whether a panel has several lines and all are the same. */
+    static boolean allIdentical(Panel panel) {
+        return panel.coincident().size() == 1
+                && panel.coincident().get(0).size() == panel.series().size();
+    }
+
+    private void spread() {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        int count = 0;
+        for (Panel panel : figure.panels()) {
+            for (Panel.Series line : panel.series()) {
+                for (Panel.Point point : line.points()) {
+                    least = Math.min(least, point.y().mean());
+                    most = Math.max(most, point.y().mean());
+                    count++;
+                }
+            }
+        }
+        if (count > 1 && most > 0 && least < most && (most - least) / most < 0.05) {
+            sentences.add("All points lie within " + Labels.percent((most - least) / most) + " of each other.");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.figure;
+
+import io.github.dsemaven.csv.Table;
+import io.github.dsemaven.designspace.DesignPoint;
+import io.github.dsemaven.designspace.Grid;
+import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.RowFilter;
+import io.github.dsemaven.designspace.Sweep;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes the line figures of a goal: sweeps, selection, figures, captions, warnings. */
+final class LineFigures {
+    /** Figures that lack rows for the same reason. */
+    private record NoRows(String place, String reason) {}
+
+    private final List<Table> tables;
+    private final PlotOptions options;
+    private final Map<String, List<Sweep>> sweeps = new LinkedHashMap<>();
+    private final List<String> tags;
+    private final ModelNames names;
+    private final Grid grid;
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final Map<NoRows, List<String>> failures = new LinkedHashMap<>();
+
+    /**
+     * @param tables in the order of the tags
+     * @param columns drawn columns or metrics
+     */
+    LineFigures(List<Table> tables, PlotOptions options, List<String> columns) {
+        this.tables = tables;
+        this.options = options;
+        columns.forEach(column -> sweeps.put(column, Sweep.of(tables, column, options.repeats())));
+        tags = tables.stream().map(Table::tag).distinct().toList();
+        names = ModelNames.of(tags, options.models());
+        grid = Grid.of(tables.stream()
+                .flatMap(table -> table.configurations().stream())
+                .map(DesignPoint::of)
+                .distinct()
+                .toList());
+    }
+
+    ModelNames names() {
+        return names;
+    }
+
+    /** Draws a figure from the tables of some tags. */
+    void add(LineFigureSpec spec, List<String> drawnTags, List<String> inputs, List<String> remarks) {
+        List<Sweep> drawn = sweeps.get(spec.quantity().column()).stream()
+                .filter(sweep -> drawnTags.contains(sweep.tag()))
+                .toList();
+        List<Measurement> all =
+                drawn.stream().flatMap(sweep -> sweep.measurements().stream()).toList();
+        RowFilter filter = spec.filter().under(options.userFilter());
+        List<Measurement> rows = filter.select(all);
+        if (rows.isEmpty()) {
+            noRows(spec, all, filter, drawnTags);
+            return;
+        }
+        var builder = new LineFigureBuilder(spec, options, grid, tags, names, rows);
+        Figure figure = builder.build(filter, subtitle(filter, drawnTags), inputs);
+        List<String> caption = new Caption(options, names, figure, builder).write(drawn, remarks);
+        figures.add(withCaption(figure, caption));
+        identical(figure, drawnTags);
+    }
+
+    /** Everything made, the warnings about the data first. */
+    FigureSet finish() {
+        var all = new ArrayList<>(new SweepWarnings(tables, options).find(sweeps, tags));
+        all.addAll(warnings);
+        var problems = new ArrayList<Problem>();
+        failures.forEach((why, which) -> problems.add(new Problem(
+                Place.of(why.place()),
+                "no rows for " + String.join(", ", which) + ": " + why.reason(),
+                Suggestions.noRows())));
+        return new FigureSet(figures, all, problems);
+    }
+
+    private String subtitle(RowFilter filter, List<String> drawnTags) {
+        String model = drawnTags.size() == 1 && tags.size() > 1
+                ? Stream.of(names.family(), names.label(drawnTags.get(0)))
+                        .filter(part -> !part.isEmpty())
+                        .reduce((family, label) ->
+                                options.models().containsKey(drawnTags.get(0)) ? label : family + "-" + label)
+                        .orElse("")
+                : drawnTags.size() == 1 ? names.label(drawnTags.get(0)) : names.family();
+        String conditions = String.join(
+                ", ", filter.conditions().stream().map(Labels::condition).toList());
+        return Stream.of(model, conditions)
+                .filter(part -> !part.isEmpty())
+                .reduce((a, b) -> a + ": " + b)
+                .orElse("");
+    }
+
+    private List<String> files(List<String> drawnTags) {
+        return tables.stream()
+                .filter(table -> drawnTags.contains(table.tag()))
+                .map(table -> table.file().name())
+                .toList();
+    }
+
+    /** The user's conditions are to blame, or the data: a sweep without sliding windows has no such figure. */
+    private void noRows(LineFigureSpec spec, List<Measurement> all, RowFilter filter, List<String> drawnTags) {
+        List<String> files = files(drawnTags);
+        if (all.isEmpty()) {
+            failures.computeIfAbsent(
+                            new NoRows(
+                                    String.join(", ", files),
+                                    "no value in " + spec.quantity().column()),
+                            key -> new ArrayList<>())
+                    .add(spec.name());
+            return;
+        }
+        var ofFigure = new ArrayList<>(filter.conditions());
+        ofFigure.removeAll(options.userFilter().conditions());
+        var own = new RowFilter(ofFigure);
+        boolean dataLacksThem = own.select(all).isEmpty();
+        if (dataLacksThem && !spec.required()) {
+            warnings.add(new Warning(Warning.Kind.NO_ROWS, files, spec.name() + " is not drawn: " + own.removals(all)));
+            return;
+        }
+        String place = dataLacksThem ? String.join(", ", files) : "<filter>";
+        failures.computeIfAbsent(new NoRows(place, filter.removals(all)), key -> new ArrayList<>())
+                .add(spec.name());
+    }
+
+    private void identical(Figure figure, List<String> drawnTags) {
+        List<Panel> alike =
+                figure.panels().stream().filter(Caption::allIdentical).toList();
+        if (!alike.isEmpty()) {
+            int lines = alike.stream()
+                    .mapToInt(panel -> panel.series().size())
+                    .max()
+                    .orElse(0);
+            warnings.add(new Warning(
+                    Warning.Kind.IDENTICAL_LINES,
+                    files(drawnTags),
+                    figure.name() + ": all lines are identical in " + alike.size() + " of "
+                            + Labels.count(figure.panels().size(), "panel") + " (up to " + Labels.count(lines, "line")
+                            + ")"));
+        }
+    }
+
+    private static Figure withCaption(Figure figure, List<String> caption) {
+        return new Figure(
+                figure.name(),
+                figure.topic(),
+                figure.kind(),
+                figure.title(),
+                figure.subtitle(),
+                figure.source(),
+                figure.inputs(),
+                figure.x(),
+                figure.y(),
+                figure.hue(),
+                figure.style(),
+                figure.facet(),
+                figure.rows(),
+                figure.band(),
+                figure.panels(),
+                caption);
+    }
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.figure;
+
+import io.github.dsemaven.artifact.Decimal;
+import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.PerplexityTable;
+import io.github.dsemaven.designspace.Summary;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The figures of {@code plot-ppl}: for each data set a bar for each quantization, a panel for each model. Files of the same
+ * data set (measured elsewhere, and by this plugin) share a figure.
+ */
+public final class PerplexityFigures {
+    private final PlotOptions options;
+    private final Map<String, List<String>> sameResults = new HashMap<>();
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PerplexityFigures(PlotOptions options) {
+        this.options = options;
+    }
+
+    /** A figure for each data set, in the order of its first table. */
+    public static FigureSet of(List<PerplexityTable> tables, PlotOptions options) {
+        var made = new PerplexityFigures(options);
+        Map<String, List<PerplexityTable>> byDataset = new LinkedHashMap<>();
+        for (PerplexityTable table : tables) {
+            byDataset
+                    .computeIfAbsent(table.dataset(), name -> new ArrayList<>())
+                    .add(table);
+            made.emptyCells(table);
+        }
+        made.identicalFiles(tables);
+        byDataset.forEach(made::figure);
+        return new FigureSet(made.figures, made.warnings, made.problems);
+    }
+
+    private static List<String> names(List<PerplexityTable> tables) {
+        return tables.stream().map(table -> table.file().name()).toList();
+    }
+
+    private void figure(String dataset, List<PerplexityTable> tables) {
+        List<PerplexityTable.Row> rows = tables.stream()
+                .flatMap(table -> table.rows().stream())
+                .filter(row -> row.perplexity().isPresent())
+                .toList();
+        if (rows.isEmpty()) {
+            problems.add(new Problem(
+                    Place.of(String.join(", ", names(tables))),
+                    "no rows for " + dataset + "_ppl_vs_quant: every ppl cell is empty",
+                    Suggestions.noRows()));
+            return;
+        }
+        var schemes = new LinkedHashSet<Level>();
+        var models = new LinkedHashSet<Level>();
+        rows.forEach(row -> {
+            schemes.add(scheme(row.quantization()));
+            models.add(Labels.level(row.model(), row.model()));
+        });
+        var panels = new ArrayList<Panel>();
+        for (Level model : models) {
+            panels.add(panel(model, List.copyOf(schemes), rows, names(tables)));
+        }
+        var hue = new Dimension("quant", "quantization", List.copyOf(schemes), false);
+        figures.add(new Figure(
+                dataset + "_ppl_vs_quant",
+                Figure.Topic.PERPLEXITY,
+                Figure.Kind.BAR,
+                options.title("Perplexity by quantization"),
+                dataset,
+                new Figure.SourceWords(dataset + " PPL vs quantization", "none", ""),
+                tables.stream().map(table -> table.file().fileName()).toList(),
+                new Axis("quant", "quantization", "quantization", "", 1, hue.levels(), false),
+                new Axis(Columns.PERPLEXITY, "PPL (" + dataset + ")", "perplexity", "", 1, List.of(), options.zero()),
+                Optional.of(hue),
+                Optional.empty(),
+                Optional.of(new Dimension("hf_model", "model", List.copyOf(models), false)),
+                rows.size(),
+                Figure.Band.NONE,
+                panels,
+                caption(dataset, panels)));
+    }
+
+    private static Level scheme(String name) {
+        return Labels.level(
+                name,
+                switch (name) {
+                    case "4bit" -> "4-bit";
+                    case "8bit" -> "8-bit";
+                    case "fake_q3" -> "fake q3";
+                    default -> name;
+                });
+    }
+
+    private Panel panel(Level model, List<Level> schemes, List<PerplexityTable.Row> rows, List<String> files) {
+        var bars = new ArrayList<Panel.Bar>();
+        int panelRows = 0;
+        for (Level scheme : schemes) {
+            double[] values = rows.stream()
+                    .filter(row -> row.model().equals(model.text())
+                            && row.quantization().equals(scheme.text()))
+                    .mapToDouble(row -> row.perplexity().orElseThrow())
+                    .toArray();
+            if (values.length > 0) {
+                Summary summary = Summary.of(values);
+                panelRows += values.length;
+                bars.add(new Panel.Bar(scheme, statistics(summary), Decimal.fixed(summary.mean(), 2)));
+                if (summary.min() < summary.max()) {
+                    warnings.add(new Warning(
+                            Warning.Kind.REPEATED_MEASUREMENTS,
+                            files,
+                            model.text() + ", " + scheme.text() + " measured more than once with different values ("
+                                    + Decimal.fixed(summary.min(), 2) + " to " + Decimal.fixed(summary.max(), 2)
+                                    + "); the bar is their mean"));
+                }
+            }
+        }
+        return new Panel(Optional.of(model), panelRows, List.of(), List.of(), bars);
+    }
+
+    private static Statistics statistics(Summary summary) {
+        return new Statistics(
+                summary.mean(),
+                summary.n(),
+                summary.min(),
+                summary.max(),
+                summary.std(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    private List<String> caption(String dataset, List<Panel> panels) {
+        var sentences = new ArrayList<String>();
+        if (!options.caption().isBlank()) {
+            sentences.add(options.caption().strip());
+        }
+        int most = panels.stream()
+                .flatMap(panel -> panel.bars().stream())
+                .mapToInt(bar -> bar.value().n())
+                .max()
+                .orElse(1);
+        sentences.add(
+                most == 1
+                        ? "Each bar is one measurement (n = 1); lower is better."
+                        : "Each bar is the mean of its measurements (n up to " + most + "); lower is better.");
+        List<String> same = sameResults.getOrDefault(dataset, List.of());
+        if (!same.isEmpty()) {
+            sentences.add("Identical to the results of " + Labels.list(same) + ".");
+        }
+        return sentences;
+    }
+
+    private void emptyCells(PerplexityTable table) {
+        long empty =
+                table.rows().stream().filter(row -> row.perplexity().isEmpty()).count();
+        if (empty > 0) {
+            warnings.add(new Warning(
+                    Warning.Kind.EMPTY_CELLS,
+                    List.of(table.file().name()),
+                    Labels.count(empty, "empty cell") + " in column " + Columns.PERPLEXITY + "; "
+                            + (empty == 1 ? "the row is" : "the rows are") + " left out"));
+        }
+    }
+
+    private void identicalFiles(List<PerplexityTable> tables) {
+        Map<List<List<String>>, List<PerplexityTable>> byContent = new LinkedHashMap<>();
+        for (PerplexityTable table : tables) {
+            List<List<String>> content =
+                    table.rows().stream().map(PerplexityTable.Row::cells).toList();
+            byContent.computeIfAbsent(content, key -> new ArrayList<>()).add(table);
+        }
+        byContent.values().stream().filter(same -> same.size() > 1).forEach(this::identical);
+    }
+
+    private void identical(List<PerplexityTable> same) {
+        List<String> datasets =
+                same.stream().map(PerplexityTable::dataset).distinct().toList();
+        for (String dataset : datasets) {
+            sameResults.put(
+                    dataset,
+                    datasets.stream().filter(other -> !other.equals(dataset)).toList());
+        }
+        String message = "identical results";
+        if (datasets.size() > 1) {
+            message += " for different data sets (" + Labels.list(datasets) + ")";
+            boolean wikitext = datasets.stream().allMatch(dataset -> dataset.contains("wikitext"));
+            message += wikitext ? ". " + Suggestions.identicalDatasets() : "";
+        }
+        warnings.add(new Warning(Warning.Kind.IDENTICAL_FILES, names(same), message));
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.figure;
+
+import java.util.List;
+
+/**
+ * Something in the data that a reader of the figures must know. {@code strict} makes each an error.
+ *
+ * @param kind what it is about
+ * @param files the CSV files concerned, as the user named them
+ * @param message a sentence without a final full stop, with counts
+ */
+public record Warning(Kind kind, List<String> files, String message) {
+    public Warning {
+        files = List.copyOf(files);
+    }
+
+    /** What warnings are about. */
+    public enum Kind {
+        /** Configurations measured more than once with different values. */
+        REPEATED_MEASUREMENTS,
+        /** Rows of different {@code num_runs} averaged together. */
+        MIXED_RUNS,
+        /** Rows of different {@code max_tokens} averaged together. */
+        MIXED_TOKENS,
+        /** Rows of different models or devices averaged together. */
+        MIXED_DEVICES,
+        /** Design points that one file has and another lacks, or that a grid lacks. */
+        MISSING_DESIGN_POINTS,
+        /** Two perplexity files with the same content. */
+        IDENTICAL_FILES,
+        /** Panels whose lines are all identical. */
+        IDENTICAL_LINES,
+        /** Rows left out because a drawn cell is empty. */
+        EMPTY_CELLS,
+        /** A drawn metric that a file lacks. */
+        MISSING_METRIC,
+        /** A figure that is not drawn because the data has no such rows. */
+        NO_ROWS,
+        /** A display name for a model that no file is of. */
+        UNKNOWN_MODEL
+    }
+
+    /** {@code dse/a.csv, dse/b.csv: message}. */
+    @Override
+    public String toString() {
+        return files.isEmpty() ? message : String.join(", ", files) + ": " + message;
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.mojo;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.diagnostic.Problem;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What every goal shares: skipping, and one failure without a stack trace for everything the user can mend. */
+abstract class AbstractDseMojo extends AbstractMojo {
+    /**
+     * Does nothing, in every goal of this plugin. Each goal also has a property of its own, {@code dse.<goal>.skip}.
+     *
+     * <pre>{@code <skip>true</skip>}</pre>
+     */
+    @Parameter(property = "dse.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution mojoExecution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped: dse.skip is true");
+        } else if (goalSkipped()) {
+            getLog().info("Skipped: dse." + mojoExecution.getGoal() + ".skip is true");
+        } else {
+            try {
+                run();
+            } catch (DseException e) {
+                throw new MojoFailureException(message(e.problems()));
+            }
+        }
+    }
+
+    /** The goal's own skip parameter. */
+    abstract boolean goalSkipped();
+
+    /**
+     * Builds a request, calls one service and reports its result.
+     *
+     * @throws DseException when the user's input is wrong
+     */
+    abstract void run() throws MojoExecutionException, MojoFailureException;
+
+    /** {@code goal} or {@code goal (execution id)}, for logs and provenance. */
+    final String executionId() {
+        return mojoExecution.getExecutionId();
+    }
+
+    /** Maven's log as the services know it. */
+    final Log log() {
+        return new MavenLog(getLog());
+    }
+
+    private static String message(List<Problem> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0).toString();
+        }
+        var text = new StringBuilder().append(problems.size()).append(" problems:");
+        for (Problem problem : problems) {
+            text.append(System.lineSeparator()).append("  ").append(problem);
+        }
+        return text.toString();
+    }
+}

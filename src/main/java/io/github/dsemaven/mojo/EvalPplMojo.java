@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.mojo;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.runtime.EvaluationRequest;
+import io.github.dsemaven.runtime.EvaluationService;
+import io.github.dsemaven.runtime.LibraryResolver;
+import io.github.dsemaven.runtime.ProgressBar;
+import io.github.dsemaven.runtime.ProgressLog;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.RemoteRepository;
+
+/**
+ * Evaluates the perplexity of Hugging Face checkpoints, quantized in memory, on a text: in Java on ONNX Runtime, in a
+ * JVM of its own. Writes {@code <dataset>_ppl_results.csv}, which {@code dse:plot-ppl} draws, and
+ * {@code <dataset>_ppl_details.json}, both as a whole. One evaluation needs no POM:
+ *
+ * <pre>{@code mvn dse:eval-ppl -Ddse.hfModel=models/tiny-llama -Ddse.quantization=4bit -Ddse.dataset=text.txt}</pre>
+ */
+@Mojo(name = "eval-ppl", defaultPhase = LifecyclePhase.INTEGRATION_TEST, requiresProject = false, threadSafe = true)
+public final class EvalPplMojo extends AbstractDseMojo {
+    /** Skips this goal only. */
+    @Parameter(property = "dse.eval-ppl.skip", defaultValue = "false")
+    private boolean skipGoal;
+
+    /**
+     * What to evaluate. What an evaluation leaves out comes from the parameter of the same name beside this one. Without
+     * this list, those parameters are the one evaluation there is.
+     *
+     * <pre>{@code
+     * <hfModel>models/Llama-3-8B</hfModel>
+     * <dataset>wikitext2</dataset>
+     * <datasetFile>data/wiki.test.raw</datasetFile>
+     * <evaluations>
+     *   <evaluation>
+     *     <quantization>fp16</quantization>
+     *   </evaluation>
+     *   <evaluation>
+     *     <mlcModel>HF://mlc-ai/Llama-3-8B-Instruct-q4f16_1-MLC</mlcModel>
+     *     <quantization>q4f16_1</quantization>
+     *   </evaluation>
+     * </evaluations>
+     * }</pre>
+     */
+    @Parameter
+    private List<Evaluation> evaluations;
+
+    /**
+     * Folder of the model, relative to the project, with {@code config.json}, {@code tokenizer.json} and
+     * {@code *.safetensors}.
+     *
+     * <pre>{@code <hfModel>models/Llama-3-8B</hfModel>}</pre>
+     */
+    @Parameter(property = "dse.hfModel")
+    private String hfModel;
+
+    /**
+     * The MLC model that an evaluation stands for, recorded in the results; names the model where {@code hfModel} does
+     * not.
+     *
+     * <pre>{@code <mlcModel>HF://mlc-ai/Llama-3-8B-Instruct-q4f16_1-MLC</mlcModel>}</pre>
+     */
+    @Parameter(property = "dse.mlcModel")
+    private String mlcModel;
+
+    /**
+     * What happens to the weights: {@code fp16} (nothing), {@code fake_q3}, {@code 4bit} (bitsandbytes nf4),
+     * {@code 8bit} (LLM.int8), MLC's {@code q3f16_0}, {@code q3f16_1}, {@code q4f16_0}, {@code q4f16_1},
+     * {@code q4f16_2}, {@code q4f32_1}, {@code q4bf16_1}, {@code q0f16}, {@code q0f32}, or a group scheme of your own such
+     * as {@code w4g64-asym-head}.
+     *
+     * <pre>{@code <quantization>q4f16_1</quantization>}</pre>
+     */
+    @Parameter(property = "dse.quantization", defaultValue = "fp16")
+    private String quantization;
+
+    /**
+     * The text: {@code wikitext2}, {@code wikitext103}, or a file relative to the project. A {@code .raw} file is read by
+     * the row rule of WikiText, any other file as it is.
+     *
+     * <pre>{@code <dataset>text/own.txt</dataset>}</pre>
+     */
+    @Parameter(property = "dse.dataset", defaultValue = "wikitext2")
+    private String dataset;
+
+    /**
+     * Where {@code wikitext2} or {@code wikitext103} lies: the raw file or the distributed zip.
+     *
+     * <pre>{@code <datasetFile>data/wikitext-2-raw-v1.zip</datasetFile>}</pre>
+     */
+    @Parameter(property = "dse.datasetFile")
+    private String datasetFile;
+
+    /**
+     * The part of the data set: {@code test}, {@code validation} or {@code train}.
+     *
+     * <pre>{@code <split>validation</split>}</pre>
+     */
+    @Parameter(property = "dse.split", defaultValue = "test")
+    private String split;
+
+    /**
+     * Tokens in a context window.
+     *
+     * <pre>{@code <maxLength>4096</maxLength>}</pre>
+     */
+    @Parameter(property = "dse.maxLength", defaultValue = "2048")
+    private String maxLength;
+
+    /**
+     * Tokens from the start of a window to the start of the next: 1 to {@code maxLength}. Without it 512, or
+     * {@code maxLength} where that is less.
+     *
+     * <pre>{@code <stride>1024</stride>}</pre>
+     */
+    @Parameter(property = "dse.stride")
+    private String stride;
+
+    /**
+     * Where to compute: {@code cpu}, {@code cuda}, {@code cuda:1}, or {@code auto}, which is CUDA where there is an NVIDIA
+     * driver and the CPU, with a warning, elsewhere. {@code vulkan:0} falls back likewise.
+     *
+     * <pre>{@code <device>cuda:1</device>}</pre>
+     */
+    @Parameter(property = "dse.device", defaultValue = "auto")
+    private String device;
+
+    /**
+     * The type to compute in: {@code float32}, {@code float16}, {@code bfloat16}, or {@code auto}, which is float32 on the
+     * CPU and float16 on CUDA.
+     *
+     * <pre>{@code <dtype>bfloat16</dtype>}</pre>
+     */
+    @Parameter(property = "dse.dtype", defaultValue = "auto")
+    private String dtype;
+
+    /**
+     * Windows and formula: {@code source} (the Python script's own), {@code exact} (total negative log-likelihood over
+     * scored tokens), {@code hf} (the transformers document's), {@code disjoint} (windows side by side).
+     *
+     * <pre>{@code <protocol>exact</protocol>}</pre>
+     */
+    @Parameter(property = "dse.protocol", defaultValue = "source")
+    private String protocol;
+
+    /**
+     * Context windows in one call; {@code auto} fits the memory. The result does not depend on it.
+     *
+     * <pre>{@code <batch>4</batch>}</pre>
+     */
+    @Parameter(property = "dse.batch", defaultValue = "auto")
+    private String batch;
+
+    /**
+     * Evaluates only that many windows, for a quick look; every output says that it is partial.
+     *
+     * <pre>{@code <limit>10</limit>}</pre>
+     */
+    @Parameter(property = "dse.limit")
+    private String limit;
+
+    /**
+     * Folder of the result files.
+     *
+     * <pre>{@code <outputDirectory>${project.build.directory}/ppl</outputDirectory>}</pre>
+     */
+    @Parameter(property = "dse.outputDirectory", defaultValue = "${project.build.directory}/dse")
+    private File outputDirectory;
+
+    /**
+     * Makes every warning a failure, after all has been evaluated.
+     *
+     * <pre>{@code <strict>true</strict>}</pre>
+     */
+    @Parameter(property = "dse.strict", defaultValue = "false")
+    private boolean strict;
+
+    /**
+     * Threads to compute with; one for each processor without it.
+     *
+     * <pre>{@code <threads>4</threads>}</pre>
+     */
+    @Parameter(property = "dse.threads")
+    private String threads;
+
+    /**
+     * Options for the forked JVM.
+     *
+     * <pre>{@code
+     * <jvmArguments>
+     *   <jvmArgument>-Xmx4g</jvmArgument>
+     * </jvmArguments>
+     * }</pre>
+     */
+    @Parameter(property = "dse.jvmArguments")
+    private List<String> jvmArguments;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true, required = true)
+    private List<RemoteRepository> pluginRepositories;
+
+    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
+    private RepositorySystemSession repositorySession;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
+    private final RepositorySystem repositorySystem;
+
+    /** Takes Maven's resolver. */
+    @Inject
+    public EvalPplMojo(RepositorySystem repositorySystem) {
+        this.repositorySystem = repositorySystem;
+    }
+
+    @Override
+    boolean goalSkipped() {
+        return skipGoal;
+    }
+
+    @Override
+    void run() throws MojoExecutionException {
+        PluginFiles files = new PluginFiles(plugin);
+        LibraryResolver resolver =
+                new LibraryResolver(repositorySystem, repositorySession, pluginRepositories, files.dependencies());
+        EvaluationService service = new EvaluationService(
+                resolver, files.ownClasses(), Path.of(System.getProperty("java.home")), this::progress, log());
+        try {
+            service.run(request());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted", e);
+        }
+    }
+
+    private Consumer<Event> progress(Log log) {
+        boolean person = session.getRequest().isInteractiveMode() && getLog().isInfoEnabled() && Terminal.isPresent();
+        return person ? new ProgressBar(log, System.out, System::nanoTime) : new ProgressLog(log, System::nanoTime);
+    }
+
+    private EvaluationRequest request() {
+        EvaluationSettings defaults = new Evaluation(
+                        hfModel,
+                        mlcModel,
+                        quantization,
+                        dataset,
+                        datasetFile,
+                        split,
+                        maxLength,
+                        stride,
+                        device,
+                        dtype,
+                        protocol,
+                        batch,
+                        limit)
+                .settings("");
+        List<EvaluationSettings> all = new ArrayList<>();
+        if (evaluations == null || evaluations.isEmpty()) {
+            all.add(defaults);
+        } else {
+            for (int i = 0; i < evaluations.size(); i++) {
+                String element = "<evaluation>[" + (i + 1) + "]";
+                all.add(evaluations.get(i).settings(element).withDefaults(defaults));
+            }
+        }
+        return new EvaluationRequest(
+                all,
+                basedir.toPath(),
+                outputDirectory.toPath(),
+                threads(),
+                strict,
+                jvmArguments == null ? List.of() : jvmArguments);
+    }
+
+    private OptionalInt threads() {
+        if (threads == null || threads.isBlank()) {
+            return OptionalInt.empty();
+        }
+        if (!threads.strip().matches("[1-9]\\d{0,3}")) {
+            throw new DseException(
+                    Place.of("<threads>"), "\"" + threads + "\" is not a number of threads", "Use 1 or more");
+        }
+        return OptionalInt.of(Integer.parseInt(threads.strip()));
+    }
+}

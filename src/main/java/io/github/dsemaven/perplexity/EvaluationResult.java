@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity;
+
+import io.github.dsemaven.perplexity.checkpoint.DType;
+
+/**
+ * A finished evaluation.
+ *
+ * @param evaluation what was asked for
+ * @param device where it ran, as in the source script's files: {@code cpu}, {@code cuda}, {@code cuda:1}
+ * @param dtype the type in which it computed
+ * @param text the text
+ * @param model the model
+ * @param scores negative log-likelihoods
+ * @param timing how long it took
+ */
+public record EvaluationResult(
+        Evaluation evaluation,
+        String device,
+        DType dtype,
+        TextFacts text,
+        ModelFacts model,
+        Scores scores,
+        Timing timing) {
+
+    /** The perplexity by the evaluation's protocol. */
+    public double perplexity() {
+        return scores.perplexity(evaluation.protocol());
+    }
+
+    /** {@code float32}, {@code float16} or {@code bfloat16}. */
+    String dtypeText() {
+        return switch (dtype) {
+            case F16 -> "float16";
+            case BF16 -> "bfloat16";
+            default -> "float32";
+        };
+    }
+
+    /** Whether only the first windows were evaluated. */
+    boolean partial() {
+        return evaluation.limit().isPresent();
+    }
+
+    /**
+     * Total negative log-likelihood of all tokens but the first. Where the protocol or a limit leaves tokens out, they count
+     * with the mean of those scored.
+     */
+    double textNll() {
+        return scores.sum() * ((double) (text.tokens() - 1) / scores.tokens());
+    }
+}

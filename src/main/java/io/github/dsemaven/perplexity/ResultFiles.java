@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files of a run: for each data set {@code <dataset>_ppl_results.csv}, {@code <dataset>_ppl_details.json} and
+ * {@code <dataset>_ppl_timings.json}, each written as a whole and never appended to.
+ */
+public final class ResultFiles {
+    private ResultFiles() {}
+
+    /**
+     * Writes the files of all results, in the order given.
+     *
+     * @param folder made if it does not exist
+     * @return the files written
+     * @throws io.github.dsemaven.diagnostic.DseException when a file can't be written
+     */
+    public static List<Path> write(Path folder, List<EvaluationResult> results) {
+        Map<String, List<EvaluationResult>> byDataset = new LinkedHashMap<>();
+        for (EvaluationResult result : results) {
+            byDataset
+                    .computeIfAbsent(result.evaluation().dataset().name(), name -> new ArrayList<>())
+                    .add(result);
+        }
+        List<Path> written = new ArrayList<>();
+        byDataset.forEach((dataset, own) -> {
+            written.add(write(folder.resolve(dataset + "_ppl_results.csv"), ResultCsv.of(own)));
+            written.add(write(folder.resolve(dataset + "_ppl_details.json"), ResultDetails.of(dataset, own)));
+            written.add(write(folder.resolve(dataset + "_ppl_timings.json"), ResultTimings.of(dataset, own)));
+        });
+        return List.copyOf(written);
+    }
+
+    private static Path write(Path file, String text) {
+        AtomicFile.write(file, text);
+        return file;
+    }
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.plot;
+
+import io.github.dsemaven.csv.CsvFiles;
+import io.github.dsemaven.csv.InputFile;
+import io.github.dsemaven.csv.Loaded;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.figure.Figure;
+import io.github.dsemaven.figure.FigureSet;
+import io.github.dsemaven.figure.MemoryFigures;
+import io.github.dsemaven.figure.PerplexityFigures;
+import io.github.dsemaven.figure.PlotOptions;
+import io.github.dsemaven.figure.QuantizationFigures;
+import io.github.dsemaven.figure.ThroughputFigures;
+import io.github.dsemaven.figure.Warning;
+import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Products;
+import io.github.dsemaven.provenance.Step;
+import io.github.dsemaven.provenance.StepRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Draws the figures of a goal: finds and reads CSVs, selects and aggregates, draws, and writes data beside. */
+public final class PlotService {
+    private final Log log;
+
+    /**
+     * @param log where artifacts, warnings and timings are said
+     */
+    public PlotService(Log log) {
+        this.log = Objects.requireNonNull(log);
+    }
+
+    /**
+     * Draws everything that can be drawn, unless it is there already.
+     *
+     * @throws DseException with every problem found, after everything else was drawn; with {@code strict} before
+     */
+    public void run(PlotRequest request) {
+        PlotSettings settings = PlotSettings.of(request);
+        InputFiles inputs = InputFiles.of(request);
+        inputs.notices().forEach(log::warn);
+        if (inputs.files().isEmpty() && inputs.problems().isEmpty()) {
+            log.info("Nothing to draw: no " + request.goal().filePattern() + " in " + folders(request));
+            return;
+        }
+        Step step = PlotProvenance.step(request, settings, inputs.files());
+        Decision decision = step.decide();
+        if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
+            skip(request, decision);
+        } else {
+            log.debug("Draws because " + decision.reason());
+            draw(request, settings, inputs, step);
+        }
+    }
+
+    private static String folders(PlotRequest request) {
+        return String.join(
+                " or ",
+                request.defaultFolders().stream()
+                        .map(folder -> InputFiles.displayName(request.base(), folder))
+                        .toList());
+    }
+
+    private void skip(PlotRequest request, Decision decision) {
+        boolean restored = decision instanceof Decision.Restored;
+        StepRecord record =
+                decision instanceof Decision.Restored from ? from.record() : ((Decision.UpToDate) decision).record();
+        List<Path> drawn = record.outputs().stream()
+                .filter(output -> output.name().endsWith(".json"))
+                .map(output -> request.folders().output(output.name()))
+                .toList();
+        drawn.forEach(file -> claim(request, file));
+        record.warnings().forEach(log::warn);
+        log.info((restored ? "Taken from the cache: " : "Up to date: ") + figures(drawn.size()) + " ("
+                + decision.reason() + ")");
+    }
+
+    private void draw(PlotRequest request, PlotSettings settings, InputFiles inputs, Step step) {
+        var problems = new ArrayList<>(inputs.problems());
+        FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
+        problems.addAll(set.problems());
+        problems.addAll(doubled(set.figures()));
+        set.figures().forEach(figure -> claim(request, FigureFiles.json(request, figure)));
+        List<String> warnings =
+                set.warnings().stream().map(Warning::toString).distinct().toList();
+        if (request.strict()) {
+            set.warnings().stream().map(PlotService::strict).distinct().forEach(problems::add);
+            if (!problems.isEmpty()) {
+                throw new DseException(problems);
+            }
+        }
+        warnings.forEach(log::warn);
+        var drawn = new FigureFiles(request, settings, inputs.files(), log).write(set.figures());
+        problems.addAll(drawn.problems());
+        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory()));
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+        step.record(new Products(drawn.files(), List.of(), warnings));
+    }
+
+    private FigureSet read(PlotGoal goal, List<InputFile> files, PlotOptions options, List<Problem> problems) {
+        return switch (goal) {
+            case MEMORY -> read(files, CsvFiles::results, MemoryFigures::of, options, problems);
+            case QUANTIZATION -> read(files, CsvFiles::results, QuantizationFigures::of, options, problems);
+            case THROUGHPUT -> read(files, CsvFiles::metrics, ThroughputFigures::of, options, problems);
+            case PERPLEXITY -> read(files, CsvFiles::perplexity, PerplexityFigures::of, options, problems);
+        };
+    }
+
+    private <T> FigureSet read(
+            List<InputFile> files,
+            Function<List<InputFile>, Loaded<T>> reader,
+            BiFunction<List<T>, PlotOptions, FigureSet> catalogue,
+            PlotOptions options,
+            List<Problem> problems) {
+        long start = System.nanoTime();
+        Loaded<T> loaded = reader.apply(files);
+        long read = System.nanoTime();
+        problems.addAll(loaded.problems());
+        FigureSet set = loaded.tables().isEmpty()
+                ? new FigureSet(List.of(), List.of(), List.of())
+                : catalogue.apply(loaded.tables(), options);
+        log.debug("Read " + files.size() + " files in " + milliseconds(start, read) + " ms, aggregated in "
+                + milliseconds(read, System.nanoTime()) + " ms");
+        return set;
+    }
+
+    private static void claim(PlotRequest request, Path file) {
+        request.claims()
+                .claim(file, InputFiles.displayName(request.base(), file), request.executionId())
+                .ifPresent(problem -> {
+                    throw new DseException(problem);
+                });
+    }
+
+    /** Two files of one tag would draw over each other's figures. */
+    private static List<Problem> doubled(List<Figure> figures) {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < figures.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (figures.get(i).name().equals(figures.get(j).name())) {
+                    problems.add(Problem.at(
+                            Place.of("<csv>"),
+                            "two files make the figure " + figures.get(i).name() + ": rename one of "
+                                    + String.join(", ", figures.get(i).inputs()) + " or draw them in two executions"));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static Problem strict(Warning warning) {
+        String subject = warning.files().isEmpty() ? "<csv>" : String.join(", ", warning.files());
+        return Problem.at(Place.of(subject), warning.message());
+    }
+
+    private static String figures(long count) {
+        return count + (count == 1 ? " figure" : " figures");
+    }
+
+    static long milliseconds(long from, long to) {
+        return (to - from) / 1_000_000;
+    }
+}

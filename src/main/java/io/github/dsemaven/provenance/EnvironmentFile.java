@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.provenance;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code environment.json}: on what machine, with which JDK and GPU and when each goal last ran. Everything that is not
+ * the same everywhere, in a file of its own that nothing reads, is published or depends on.
+ */
+public final class EnvironmentFile {
+    private static final String SCHEMA = "dse-environment/1";
+
+    private final Folders folders;
+
+    public EnvironmentFile(Folders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * Enters a run in place of the last one of the same step.
+     *
+     * @param began when it began
+     * @param took how long it took
+     * @param facts more facts, such as {@code gpu} and {@code driver}
+     */
+    public void enter(StepKey key, Instant began, Duration took, Map<String, String> facts) {
+        var run = new LinkedHashMap<String, Object>();
+        run.put("began", began.truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("milliseconds", took.toMillis());
+        run.putAll(platform());
+        run.putAll(facts);
+        try {
+            StatusLock.during(folders.status(), () -> enter(key, run));
+        } catch (IOException e) {
+            // Nothing depends on this file: not worth failing a build for.
+        }
+    }
+
+    private void enter(StepKey key, Map<String, Object> run) {
+        Path file = folders.output().resolve("environment.json");
+        Map<String, Object> runs = new TreeMap<>(read(file));
+        runs.put(key.toString(), run);
+        var all = new LinkedHashMap<String, Object>();
+        all.put("schema", SCHEMA);
+        all.put("runs", runs);
+        AtomicFile.write(file, Json.pretty(all));
+    }
+
+    private static Map<String, String> platform() {
+        var platform = new LinkedHashMap<String, String>();
+        platform.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
+        platform.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        platform.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        return platform;
+    }
+
+    private static Map<String, Object> read(Path file) {
+        var runs = new LinkedHashMap<String, Object>();
+        try {
+            JsonObject old = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            for (Map.Entry<String, JsonElement> run :
+                    old.getAsJsonObject("runs").entrySet()) {
+                var facts = new LinkedHashMap<String, Object>();
+                run.getValue().getAsJsonObject().entrySet().forEach(fact -> {
+                    var value = fact.getValue().getAsJsonPrimitive();
+                    facts.put(fact.getKey(), value.isNumber() ? value.getAsLong() : value.getAsString());
+                });
+                runs.put(run.getKey(), facts);
+            }
+        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+            runs.clear(); // unreadable counts as absent
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.provenance;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The folders of a project, and the names that files in them are published under.
+ *
+ * @param repository the outermost folder of the checkout: an input in it gets a name relative to the project
+ * @param project the project's base folder
+ * @param output where artifacts and the manifest go, {@code target/dse}
+ * @param status what only the next build reads, {@code target/maven-status/dse-maven-plugin}; never published
+ * @param cache content cache, which outlives {@code mvn clean}; empty for none
+ */
+public record Folders(Path repository, Path project, Path output, Path status, Optional<Path> cache) {
+    public Folders {
+        repository = repository.toAbsolutePath().normalize();
+        project = project.toAbsolutePath().normalize();
+        output = output.toAbsolutePath().normalize();
+        status = status.toAbsolutePath().normalize();
+        cache = cache.map(folder -> folder.toAbsolutePath().normalize());
+    }
+
+    /** The folders of a project of its own, by Maven's defaults. */
+    public static Folders of(Path project, Path build, Optional<Path> cache) {
+        return new Folders(
+                project,
+                project,
+                build.resolve("dse"),
+                build.resolve("maven-status").resolve("dse-maven-plugin"),
+                cache);
+    }
+
+    /** Relative to the project, with forward slashes; only the file name where the file lies outside the repository. */
+    public String inputName(Path input) {
+        Path path = input.toAbsolutePath().normalize();
+        return path.startsWith(repository) && project.startsWith(repository)
+                ? slashes(project.relativize(path))
+                : path.getFileName().toString();
+    }
+
+    /** Relative to the output folder; absolute where the file lies outside the project. */
+    String outputName(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        boolean near = path.startsWith(output) || path.startsWith(project) && output.startsWith(project);
+        return slashes(near ? output.relativize(path) : path);
+    }
+
+    /** The file that an output's name stands for. */
+    public Path output(String name) {
+        return output.resolve(name).normalize();
+    }
+
+    /** Whether an output's name means the same in every checkout. */
+    static boolean portable(String outputName) {
+        return !Path.of(outputName).isAbsolute();
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+}

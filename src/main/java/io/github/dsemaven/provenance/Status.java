@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.provenance;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the next build has to know: one file a step with its record and the stamps of its files, from which the manifest
+ * is merged. Unreadable files count as absent.
+ */
+final class Status {
+    private static final String SUFFIX = ".step";
+
+    private final Folders folders;
+
+    Status(Folders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * @param record of the last run that began
+     * @param complete whether it ended
+     */
+    record Entry(StepRecord record, boolean complete) {}
+
+    Optional<Entry> read(StepKey key, FileDigests digests) {
+        return read(file(key), digests);
+    }
+
+    /** Writes a step, takes its outputs away from other steps that once made them, and merges the manifest. */
+    void write(StepRecord record, FileDigests digests) throws IOException {
+        var mine = new HashSet<String>();
+        record.outputs().forEach(output -> mine.add(output.name()));
+        StatusLock.during(folders.status(), () -> {
+            for (Entry other : all(digests).values()) {
+                if (!other.record().key().equals(record.key())) {
+                    giveUp(other, mine, digests);
+                }
+            }
+            write(new Entry(record, true), digests);
+            merge(digests);
+        });
+    }
+
+    /** Marks a step as begun, so that an interrupted run is not taken for a complete one. */
+    void begin(StepRecord last, FileDigests digests) throws IOException {
+        StatusLock.during(folders.status(), () -> {
+            write(new Entry(last, false), digests);
+            merge(digests);
+        });
+    }
+
+    /** Writes the stamps again after files had to be read, so that they are believed next time. */
+    void refresh(StepRecord record, FileDigests digests) throws IOException {
+        write(new Entry(record, true), digests);
+    }
+
+    /** Merges the manifest if it is not as it was left. */
+    void restoreManifest(FileDigests digests) throws IOException {
+        Path marker = folders.status().resolve("manifest");
+        Path manifest = manifest();
+        if (!Files.exists(marker)
+                || !Files.exists(manifest)
+                || !Sha256.of(manifest).equals(Files.readString(marker))) {
+            StatusLock.during(folders.status(), () -> merge(digests));
+        }
+    }
+
+    /** The records of all complete steps in order. */
+    List<StepRecord> complete(FileDigests digests) {
+        return all(digests).values().stream()
+                .filter(Entry::complete)
+                .map(Entry::record)
+                .toList();
+    }
+
+    Path manifest() {
+        return folders.output().resolve("manifest.json");
+    }
+
+    private void giveUp(Entry other, Set<String> taken, FileDigests digests) throws IOException {
+        List<StepRecord.Output> kept = other.record().outputs().stream()
+                .filter(output -> !taken.contains(output.name()))
+                .toList();
+        if (kept.size() == other.record().outputs().size()) {
+            return;
+        }
+        if (kept.isEmpty()) {
+            Files.deleteIfExists(file(other.record().key()));
+        } else {
+            write(new Entry(other.record().withOutputs(kept), other.complete()), digests);
+        }
+    }
+
+    private void merge(FileDigests digests) throws IOException {
+        String text = Manifest.text(complete(digests));
+        Path manifest = manifest();
+        if (!Files.exists(manifest) || !Files.readString(manifest).equals(text)) {
+            AtomicFile.write(manifest, text);
+        }
+        AtomicFile.write(folders.status().resolve("manifest"), Sha256.of(text));
+    }
+
+    private TreeMap<StepKey, Entry> all(FileDigests digests) {
+        var entries = new TreeMap<StepKey, Entry>();
+        if (!Files.isDirectory(folders.status())) {
+            return entries;
+        }
+        try (Stream<Path> files = Files.list(folders.status())) {
+            files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .forEach(file -> read(file, digests)
+                            .ifPresent(entry -> entries.put(entry.record().key(), entry)));
+        } catch (IOException | UncheckedIOException e) {
+            return entries;
+        }
+        return entries;
+    }
+
+    private Optional<Entry> read(Path file, FileDigests digests) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (String line : lines) {
+                if (line.startsWith("stamp\t")) {
+                    List<String> fields = StepText.fields(line);
+                    StepText.remembered(fields.get(2)).ifPresent(known -> digests.tell(Path.of(fields.get(1)), known));
+                }
+            }
+            return StepText.record(lines).map(record -> new Entry(record, lines.contains("complete")));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void write(Entry entry, FileDigests digests) {
+        var lines = new ArrayList<String>();
+        Collection<Path> files = new ArrayList<>();
+        entry.record().inputs().forEach(input -> files.add(folders.project().resolve(input.name())));
+        entry.record().outputs().forEach(output -> files.add(folders.output(output.name())));
+        for (Path file : files) {
+            digests.remembered(file)
+                    .ifPresent(known -> lines.add(StepText.line("stamp", file.toString(), StepText.text(known))));
+        }
+        if (entry.complete()) {
+            lines.add("complete");
+        }
+        AtomicFile.write(file(entry.record().key()), StepText.text(entry.record()) + String.join("\n", lines) + "\n");
+    }
+
+    private Path file(StepKey key) {
+        String name = (key.goal() + "@" + key.execution()).replaceAll("[^A-Za-z0-9@._-]", "_");
+        String unique = name.equals(key.goal() + "@" + key.execution())
+                ? ""
+                : "-" + Sha256.of(key.toString()).substring(0, 8);
+        return folders.status().resolve(name + unique + SUFFIX);
+    }
+}

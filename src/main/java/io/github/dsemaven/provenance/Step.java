@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.provenance;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One execution of a goal: {@link #decide} says whether it has to run; if so, {@link #record} is told what it made.
+ * Inputs are digested when deciding, so a file that changes while the goal runs is found changed next time.
+ */
+public final class Step {
+    private final Folders folders;
+    private final FileDigests digests;
+    private final Status status;
+    private final Optional<ContentCache> cache;
+    private final StepRecord cause;
+    private List<StepRecord.Output> formerly = List.of();
+
+    /**
+     * @param cause key, inputs, parameters and versions of this run, without outputs
+     */
+    Step(Folders folders, FileDigests digests, StepRecord cause) {
+        this.folders = folders;
+        this.digests = digests;
+        this.status = new Status(folders);
+        this.cache = folders.cache().map(ContentCache::new);
+        this.cause = cause;
+    }
+
+    /** Whether the goal has to run; where it has not, everything is in place when this returns. */
+    public Decision decide() {
+        try {
+            Optional<Status.Entry> last = status.read(cause.key(), digests);
+            Decision decision = decide(last);
+            if (decision instanceof Decision.UpToDate upToDate) {
+                if (digests.learned()) {
+                    status.refresh(upToDate.record(), digests);
+                }
+                status.restoreManifest(digests);
+            } else if (decision instanceof Decision.Restored restored) {
+                finish(restored.record(), last);
+            } else {
+                formerly = last.map(entry -> entry.record().outputs()).orElse(List.of());
+                status.begin(cause.withOutputs(formerly), digests);
+            }
+            return decision;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Enters what was made into the manifest and the cache, and deletes files of the last run that this one did not
+     * make again, unless they were edited since.
+     *
+     * @throws DseException when a product can't be read, or the manifest can't be written
+     */
+    public StepRecord record(Products products) {
+        try {
+            var outputs = new ArrayList<StepRecord.Output>();
+            for (Products.ProducedFile file : products.files()) {
+                FileDigest digest = digests.of(folders.outputName(file.path()), file.path());
+                outputs.add(new StepRecord.Output(digest.name(), digest.sha256(), digest.size(), inputs(file.from())));
+            }
+            outputs.sort(Comparator.comparing(StepRecord.Output::name));
+            List<StepRecord.Quantity> numbers = products.numbers().stream()
+                    .sorted(Comparator.comparing(StepRecord.Quantity::name))
+                    .toList();
+            var record = new StepRecord(
+                    cause.key(),
+                    cause.inputs(),
+                    cause.parameters(),
+                    cause.versions(),
+                    cause.platform(),
+                    outputs,
+                    numbers,
+                    products.warnings());
+            deleteFormer(formerly, record);
+            status.write(record, digests);
+            if (outputs.stream().allMatch(output -> Folders.portable(output.name()))
+                    && cause.inputs().stream().allMatch(FileDigest::readable)) {
+                cache.ifPresent(kept -> kept.keep(
+                        record,
+                        outputs.stream()
+                                .map(output -> folders.output(output.name()))
+                                .toList()));
+            }
+            return record;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The inputs' own names, also where a product names only the file without its folder. */
+    private List<String> inputs(List<String> names) {
+        return names.stream().map(this::input).toList();
+    }
+
+    private String input(String name) {
+        return cause.inputs().stream()
+                .map(FileDigest::name)
+                .filter(input -> input.equals(name) || input.endsWith("/" + name))
+                .findFirst()
+                .orElse(name);
+    }
+
+    private Decision decide(Optional<Status.Entry> last) throws IOException {
+        List<String> unreadable = cause.inputs().stream()
+                .filter(input -> !input.readable())
+                .map(FileDigest::name)
+                .toList();
+        if (!unreadable.isEmpty()) {
+            return new Decision.Run(Difference.names(unreadable) + " can't be read");
+        }
+        String reason;
+        if (last.isEmpty()) {
+            reason = "no earlier run is recorded";
+        } else if (!last.get().complete()) {
+            reason = "the last run did not finish";
+        } else {
+            StepRecord record = last.get().record();
+            Optional<String> difference = Difference.cause(record, cause).or(() -> outputs(record));
+            if (difference.isEmpty()) {
+                return new Decision.UpToDate(record, unchanged(record));
+            }
+            reason = difference.get();
+        }
+        String why = reason;
+        return restored()
+                .<Decision>map(record -> new Decision.Restored(record, why))
+                .orElse(new Decision.Run(why));
+    }
+
+    private Optional<String> outputs(StepRecord record) {
+        var missing = new ArrayList<String>();
+        var edited = new ArrayList<String>();
+        for (StepRecord.Output output : record.outputs()) {
+            Optional<String> sha256 = digest(output.name());
+            if (sha256.isEmpty()) {
+                missing.add(output.name());
+            } else if (!sha256.get().equals(output.sha256())) {
+                edited.add(output.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            return Optional.of(Difference.names(missing) + (missing.size() == 1 ? " is missing" : " are missing"));
+        }
+        return edited.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Difference.names(edited) + (edited.size() == 1 ? " was edited" : " were edited"));
+    }
+
+    private Optional<StepRecord> restored() {
+        return cache.flatMap(kept -> kept.find(cause.cause())
+                .filter(record -> record.outputs().stream()
+                        .allMatch(output -> Folders.portable(output.name()) && inPlace(kept, output)))
+                .map(record -> record.with(cause.key())));
+    }
+
+    private boolean inPlace(ContentCache kept, StepRecord.Output output) {
+        boolean there = digest(output.name()).filter(output.sha256()::equals).isPresent()
+                || kept.restore(output.sha256(), folders.output(output.name()));
+        return there && digest(output.name()).filter(output.sha256()::equals).isPresent();
+    }
+
+    private void finish(StepRecord record, Optional<Status.Entry> last) throws IOException {
+        deleteFormer(last.map(entry -> entry.record().outputs()).orElse(List.of()), record);
+        status.write(record, digests);
+    }
+
+    private void deleteFormer(List<StepRecord.Output> former, StepRecord record) throws IOException {
+        Set<String> made =
+                record.outputs().stream().map(StepRecord.Output::name).collect(Collectors.toSet());
+        for (StepRecord.Output output : former) {
+            if (!made.contains(output.name())
+                    && digest(output.name()).filter(output.sha256()::equals).isPresent()) {
+                Files.deleteIfExists(folders.output(output.name()));
+            }
+        }
+    }
+
+    private Optional<String> digest(String output) {
+        try {
+            return Optional.of(digests.of(output, folders.output(output)).sha256());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String unchanged(StepRecord record) {
+        int files = record.outputs().size();
+        return "inputs, parameters and " + (files == 1 ? "1 output" : files + " outputs") + " are unchanged";
+    }
+
+    private DseException unusable(IOException e) {
+        return new DseException(
+                Place.of(folders.output().toString()),
+                "the record of what was made can't be kept (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                        + ")",
+                Suggestions.writable());
+    }
+}

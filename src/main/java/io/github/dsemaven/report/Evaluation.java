@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A perplexity with everything needed to read it rightly.
+ *
+ * @param dataset such as {@code wikitext2}
+ * @param model the model evaluated, as the result file names it
+ * @param quantization such as {@code q4f16_1}; {@code fp16} for none
+ * @param protocol how windows are cut and averaged; empty where the file does not say
+ * @param maxLength tokens a window
+ * @param stride tokens from one window to the next
+ * @param device where it ran
+ * @param perplexity by the protocol's formula
+ * @param interval of the perplexity, 95 %
+ * @param standardError of the mean negative log-likelihood per token
+ * @param scoredTokens tokens that entered the mean; 0 where unknown
+ * @param bitsPerWeight including scales
+ * @param difference to the unquantized model, paired by token
+ * @param windows mean negative log-likelihood of each window; empty where unknown
+ * @param partial whether only part of the text was scored
+ */
+public record Evaluation(
+        String dataset,
+        String model,
+        String quantization,
+        String protocol,
+        long maxLength,
+        long stride,
+        String device,
+        double perplexity,
+        Optional<Interval> interval,
+        OptionalDouble standardError,
+        long scoredTokens,
+        OptionalDouble bitsPerWeight,
+        Optional<Difference> difference,
+        Windows windows,
+        boolean partial) {
+
+    /** An interval. */
+    public record Interval(double low, double high) {
+        /** Half its width. */
+        public double half() {
+            return (high - low) / 2;
+        }
+    }
+
+    /**
+     * A paired difference of mean negative log-likelihoods to the unquantized evaluation, whose exponential is the ratio
+     * of the perplexities.
+     */
+    public record Difference(double nll, Optional<Interval> interval) {}
+
+    /** Mean negative log-likelihoods in the order of the windows. */
+    public record Windows(double... nll) {
+        public Windows {
+            nll = nll.clone();
+        }
+
+        @Override
+        public double[] nll() {
+            return nll.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Windows windows && Arrays.equals(nll, windows.nll);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(nll);
+        }
+
+        @Override
+        public String toString() {
+            return nll.length + " windows";
+        }
+    }
+
+    /** What identifies it in a report: {@code wikitext2/tiny-llama/q4f16_1}. */
+    public String name() {
+        return dataset + "/" + model + "/" + quantization;
+    }
+
+    /** Whether the weights are those of the checkpoint. */
+    public boolean unquantized() {
+        return switch (quantization) {
+            case "fp16", "fp32", "bf16", "none", "q0f16", "q0f32" -> true;
+            default -> false;
+        };
+    }
+}

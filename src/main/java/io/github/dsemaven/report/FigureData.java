@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The data file beside a figure, {@code data/<name>.json}, as a reader of a report sees it.
+ *
+ * @param name base name of its files
+ * @param title what stands above it
+ * @param subtitle the fixed design point in words; may be empty
+ * @param caption sentences for below it
+ * @param inputs names of the CSV files
+ * @param columns headings of what tells points apart, in the order of {@link Point#where}
+ * @param x heading of the horizontal axis, or of the category of bars
+ * @param y heading of the value, with its unit
+ * @param scale factor from the unit of the values here, which is the CSV's, to that of the heading and the drawing
+ * @param points every point or bar, panel by panel and line by line
+ */
+public record FigureData(
+        String name,
+        String title,
+        String subtitle,
+        List<String> caption,
+        List<String> inputs,
+        List<String> columns,
+        String x,
+        String y,
+        double scale,
+        List<Point> points) {
+
+    /**
+     * A point of a line, or a bar.
+     *
+     * @param where values of panel, hue and style as in the CSV, as far as the figure has them
+     * @param shown the same as a reader sees them: display names, {@code off}
+     * @param x design point or category
+     * @param value mean
+     * @param n rows averaged
+     */
+    public record Point(
+            List<String> where,
+            List<String> shown,
+            String x,
+            double value,
+            long n,
+            OptionalDouble min,
+            OptionalDouble max,
+            OptionalDouble std) {
+        public Point {
+            where = List.copyOf(where);
+            shown = List.copyOf(shown);
+        }
+
+        /** What identifies the point in its figure. */
+        public String identity() {
+            return String.join(" | ", where) + (where.isEmpty() ? "" : " | ") + x;
+        }
+    }
+
+    public FigureData {
+        caption = List.copyOf(caption);
+        inputs = List.copyOf(inputs);
+        columns = List.copyOf(columns);
+        points = List.copyOf(points);
+    }
+
+    /** Reads a data file. */
+    static FigureData of(JsonTree json, String fileStem) {
+        return new FigureDataReader(json, fileStem).read();
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The parts of the page with figures: pictures, captions, the tables behind them. */
+final class FigureSections {
+    private static final double WIDE = 760;
+
+    private final ReportContent content;
+    private final Map<ReportFigure, InlineSvg> pictures = new LinkedHashMap<>();
+
+    FigureSections(ReportContent content) {
+        this.content = content;
+        int number = 0;
+        for (ReportFigure figure : content.figures()) {
+            number++;
+            if (!figure.svg().isEmpty()) {
+                FigureData data = figure.data();
+                List<String> above = List.of(data.title(), data.subtitle());
+                String below = String.join(" ", data.caption());
+                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-", above, below));
+            }
+        }
+    }
+
+    /** Every section that has something to show. */
+    String html() {
+        var page = new Html();
+        for (Part part : Part.values()) {
+            List<ReportFigure> figures = content.figures(part);
+            List<Evaluation> evaluations = part == Part.PERPLEXITY ? content.evaluations() : List.of();
+            if (figures.isEmpty() && evaluations.isEmpty()) {
+                continue;
+            }
+            String id = Html.id("part", part.name());
+            page.open("section", "id", id, "aria-labelledby", id + "-title").line();
+            page.element("h2", part.title(), "id", id + "-title").line();
+            page.element("p", part.lead(), "class", "lead").line();
+            if (!evaluations.isEmpty()) {
+                new PerplexitySection(evaluations).write(page);
+            }
+            page.open("div", "class", "figures").line();
+            figures.forEach(figure -> write(page, figure));
+            page.end("div").end("section");
+        }
+        return page.toString();
+    }
+
+    /** Every character in a picture. */
+    TreeSet<Integer> letters() {
+        var letters = new TreeSet<Integer>();
+        pictures.values()
+                .forEach(picture ->
+                        InlineSvg.letters(picture.markup()).codePoints().forEach(letters::add));
+        return letters;
+    }
+
+    /** CSS that gives every colour of the pictures its counterpart on a dark screen; paper stays white. */
+    String darkColours() {
+        var colours = new TreeSet<String>();
+        pictures.values().forEach(picture -> colours.addAll(picture.colours()));
+        var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){:root{");
+        colours.forEach(colour -> css.append("--c-")
+                .append(colour)
+                .append(":#")
+                .append(DarkColour.of(colour))
+                .append(';'));
+        return css.append("}}\n").toString();
+    }
+
+    private void write(Html page, ReportFigure figure) {
+        FigureData data = figure.data();
+        String id = figure.id();
+        InlineSvg picture = pictures.get(figure);
+        boolean wide = picture != null && picture.width() > WIDE;
+        page.open("figure", "id", id, "class", wide ? "wide" : "narrow", "aria-labelledby", id + "-title")
+                .line();
+        page.element("h3", data.title(), "id", id + "-title").line();
+        if (!data.subtitle().isEmpty()) {
+            page.element("p", data.subtitle(), "class", "subtitle").line();
+        }
+        if (picture != null) {
+            String name = "Drawing of “" + data.title() + "”";
+            page.open("div", "class", "picture", "tabindex", "0", "role", "group", "aria-label", name);
+            page.raw(picture.markup()).end("div");
+        }
+        page.open("figcaption").line();
+        if (!data.caption().isEmpty()) {
+            page.element("p", String.join(" ", data.caption())).line();
+        }
+        page.open("p", "class", "files");
+        page.text("From " + String.join(", ", data.inputs()) + ". ");
+        page.text("Files beside this page: ");
+        for (String file : figure.files()) {
+            String type = file.substring(file.lastIndexOf('.') + 1);
+            page.element("a", type, "href", file, "aria-label", data.name() + " as " + type)
+                    .text(" ");
+        }
+        page.end("p").end("figcaption");
+        page.open("details").line();
+        page.element(
+                        "summary",
+                        "Table of " + data.points().size() + (data.points().size() == 1 ? " point" : " points"))
+                .line();
+        DataTable.of(data).write(page);
+        page.end("details").end("figure");
+    }
+}

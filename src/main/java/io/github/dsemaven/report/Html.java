@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.Locale;
+
+/** HTML text under construction: elements and escaped text, one block element a line. */
+final class Html {
+    private final StringBuilder text = new StringBuilder();
+
+    /** An opening tag; attributes come as name, value pairs, and those with an empty value as bare names. */
+    Html open(String tag, String... attributes) {
+        text.append('<').append(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            text.append(' ').append(attributes[i]);
+            if (!attributes[i + 1].isEmpty()) {
+                text.append("=\"").append(escape(attributes[i + 1])).append('"');
+            }
+        }
+        text.append('>');
+        return this;
+    }
+
+    /** A closing tag. */
+    Html close(String tag) {
+        text.append("</").append(tag).append(">");
+        return this;
+    }
+
+    /** A closing tag and the end of the line. */
+    Html end(String tag) {
+        close(tag);
+        text.append('\n');
+        return this;
+    }
+
+    /** An element of text. */
+    Html element(String tag, String content, String... attributes) {
+        return open(tag, attributes).text(content).close(tag);
+    }
+
+    /** Escaped text. */
+    Html text(String content) {
+        text.append(escape(content));
+        return this;
+    }
+
+    /** Text that is HTML already. */
+    Html raw(String html) {
+        text.append(html);
+        return this;
+    }
+
+    /** A line feed, for people who read the source. */
+    Html line() {
+        text.append('\n');
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    /** Safe in text and in double-quoted attributes. */
+    static String escape(String content) {
+        return content.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** A fragment identifier from any text: ASCII letters, digits and hyphens. */
+    static String id(String prefix, String content) {
+        String plain = content.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return prefix + "-" + plain.replaceAll("^-|-$", "");
+    }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tables for papers: LaTeX with the packages booktabs and, where a table may be long, longtable. */
+final class LatexTable {
+    private static final int LONG = 40;
+
+    private LatexTable() {}
+
+    /** The perplexities. */
+    static String of(List<Evaluation> evaluations) {
+        List<List<String>> rows = evaluations.stream()
+                .map(PerplexitySection::row)
+                .map(row -> row.subList(0, 8))
+                .toList();
+        return table("Perplexities.", "perplexities", PerplexitySection.headings(8), 3, rows);
+    }
+
+    /** The means of a figure. */
+    static String of(FigureData figure) {
+        PivotTable pivot = PivotTable.of(figure);
+        String caption = figure.title() + ": " + figure.y() + " by " + figure.x() + ".";
+        return table(caption, figure.name(), pivot.columns(), pivot.headings().size(), pivot.rows());
+    }
+
+    private static String table(String caption, String label, List<String> columns, int text, List<List<String>> rows) {
+        String format = "l".repeat(text) + "r".repeat(columns.size() - text);
+        String title = "\\caption{" + escape(caption) + "}\\label{tab:" + label.replaceAll("[^A-Za-z0-9:-]", "-") + "}";
+        String head = "\\toprule\n" + line(columns) + "\\midrule\n";
+        String body = rows.stream().map(LatexTable::line).collect(Collectors.joining());
+        if (rows.size() > LONG) {
+            return "% \\usepackage{booktabs,longtable}\n\\begin{longtable}{" + format + "}\n" + title + "\\\\\n" + head
+                    + "\\endhead\n\\bottomrule\n\\endlastfoot\n" + body + "\\end{longtable}\n";
+        }
+        return "% \\usepackage{booktabs}\n\\begin{table}\n\\centering\n" + title + "\n\\begin{tabular}{" + format
+                + "}\n" + head + body + "\\bottomrule\n\\end{tabular}\n\\end{table}\n";
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(LatexTable::escape).collect(Collectors.joining(" & ", "", " \\\\\n"));
+    }
+
+    /** Text as LaTeX prints it. */
+    static String escape(String text) {
+        return text.codePoints().mapToObj(LatexTable::escape).collect(Collectors.joining());
+    }
+
+    private static String escape(int character) {
+        return switch (character) {
+            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) character;
+            case '\\' -> "\\textbackslash{}";
+            case '~' -> "\\textasciitilde{}";
+            case '^' -> "\\textasciicircum{}";
+            case '<' -> "\\textless{}";
+            case '>' -> "\\textgreater{}";
+            case '±' -> "$\\pm$";
+            case '–' -> "--";
+            case '“' -> "``";
+            case '”' -> "''";
+            case '·' -> "$\\cdot$";
+            default -> Character.toString(character);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The report as GitHub-flavoured Markdown for {@code $GITHUB_STEP_SUMMARY}: perplexities and warnings first, then the
+ * figures' tables, as many as fit.
+ */
+public final class MarkdownSummary {
+    /** GitHub drops a step's whole summary above 1 MiB; some of it is left to other tools in the same step. */
+    public static final int LIMIT = 900_000;
+
+    private MarkdownSummary() {}
+
+    /**
+     * @param limit most bytes as UTF-8
+     */
+    public static String of(ReportContent content, int limit) {
+        var text = new StringBuilder();
+        text.append("## ").append(escape(content.title())).append("\n\n");
+        text.append(Page.summary(content)).append("\n\n");
+        if (!content.evaluations().isEmpty()) {
+            List<List<String>> rows =
+                    content.evaluations().stream().map(PerplexitySection::row).toList();
+            text.append("### Perplexities\n\n")
+                    .append(table(PerplexitySection.headings(99), rows))
+                    .append('\n');
+        }
+        if (!content.warnings().isEmpty()) {
+            text.append("### Warnings about the data\n\n");
+            content.warnings()
+                    .forEach(
+                            warning -> text.append("- ").append(escape(warning)).append('\n'));
+            text.append('\n');
+        }
+        int left = 0;
+        for (ReportFigure figure : content.figures()) {
+            String block = block(figure.data());
+            if (bytes(text) + bytes(block) + 200 <= limit) {
+                text.append(block);
+            } else {
+                left++;
+            }
+        }
+        if (left > 0) {
+            text.append(left)
+                    .append(left == 1 ? " more figure is" : " more figures are")
+                    .append(" on the page.\n");
+        }
+        return bytes(text) <= limit
+                ? text.toString()
+                : "## " + escape(content.title()) + "\n\n" + Page.summary(content) + "\n";
+    }
+
+    private static String block(FigureData figure) {
+        PivotTable pivot = PivotTable.of(figure);
+        return "<details><summary>" + Html.escape(figure.title()) + " (" + Html.escape(figure.y()) + ")</summary>\n\n"
+                + table(pivot.columns(), pivot.rows()) + "\n</details>\n\n";
+    }
+
+    private static String table(List<String> columns, List<List<String>> rows) {
+        return line(columns)
+                + columns.stream().map(column -> "---").collect(Collectors.joining(" | ", "| ", " |\n"))
+                + rows.stream().map(MarkdownSummary::line).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(MarkdownSummary::escape).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("_", "\\_")
+                .replace("*", "\\*")
+                .replace("<", "&lt;")
+                .replace("\n", " ");
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

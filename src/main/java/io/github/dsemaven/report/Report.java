@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.FileDigest;
+import io.github.dsemaven.provenance.Products;
+import io.github.dsemaven.provenance.Provenance;
+import io.github.dsemaven.provenance.Sha256;
+import io.github.dsemaven.provenance.Step;
+import io.github.dsemaven.provenance.StepKey;
+import io.github.dsemaven.provenance.StepRecord;
+import io.github.dsemaven.provenance.Versions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Makes the report of a project from what its other goals made: page, summary, tables for papers, badge. */
+public final class Report {
+    /** Goal whose step a report is. */
+    public static final String GOAL = "report";
+
+    private static final List<String> READ = List.of(".svg", ".json", ".csv");
+
+    private final Provenance provenance;
+    private final Function<TreeSet<Integer>, String> fontFace;
+
+    /**
+     * @param fontFace CSS that embeds the figures' font with at least the given characters; may be empty
+     */
+    public Report(Provenance provenance, Function<TreeSet<Integer>, String> fontFace) {
+        this.provenance = provenance;
+        this.fontFace = fontFace;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param execution Maven's execution id
+     * @param title what stands above the report
+     * @param version the project's version
+     */
+    public record Request(String execution, String title, String version) {}
+
+    /**
+     * Makes the report unless it is up to date.
+     *
+     * @return the decision, for the log
+     */
+    public Decision make(Request request) {
+        List<StepRecord> made = made();
+        Step step = step(request, made);
+        Decision decision = step.decide();
+        if (decision instanceof Decision.Run) {
+            ReportContent content = content(request);
+            Path root = provenance.folders().output();
+            var files = new ArrayList<Path>();
+            files.add(write(root.resolve("index.html"), new Page(fontFace).html(content)));
+            files.add(write(root.resolve("summary.md"), MarkdownSummary.of(content, MarkdownSummary.LIMIT)));
+            files.add(write(root.resolve("badge.json"), Badge.json(content)));
+            if (!content.evaluations().isEmpty()) {
+                files.add(write(root.resolve("tables/perplexities.tex"), LatexTable.of(content.evaluations())));
+            }
+            for (ReportFigure figure : content.figures()) {
+                Path file = root.resolve("tables").resolve(figure.data().name() + ".tex");
+                files.add(write(file, LatexTable.of(figure.data())));
+            }
+            step.record(new Products(
+                    files.stream()
+                            .distinct()
+                            .map(file -> new Products.ProducedFile(file, List.of()))
+                            .toList(),
+                    List.of(),
+                    List.of()));
+        }
+        return decision;
+    }
+
+    /** What the report shows. */
+    public ReportContent content(Request request) {
+        return new ReportFolder(provenance.folders().output()).read(request.title(), request.version(), made());
+    }
+
+    private List<StepRecord> made() {
+        return provenance.steps().stream()
+                .filter(step -> !step.key().goal().equals(GOAL))
+                .toList();
+    }
+
+    private Step step(Request request, List<StepRecord> made) {
+        List<Path> read = new ReportFolder(provenance.folders().output())
+                .files(made).stream()
+                        .filter(file ->
+                                READ.stream().anyMatch(type -> file.toString().endsWith(type)))
+                        .toList();
+        return provenance
+                .step(GOAL, request.execution())
+                .inputs(read)
+                .parameter("title", request.title())
+                .parameter("version", request.version())
+                .parameter("steps", Sha256.of(shown(made)))
+                .versions(Versions.reporting())
+                .begin();
+    }
+
+    /** All that the page shows of the steps; not the digests of pictures, some of which depend on the machine. */
+    private static String shown(List<StepRecord> made) {
+        var text = new StringBuilder();
+        for (StepRecord step : made) {
+            StepKey key = step.key();
+            List<FileDigest> inputs = step.inputs();
+            List<String> outputs =
+                    step.outputs().stream().map(StepRecord.Output::name).toList();
+            text.append(List.of(key, inputs, step.parameters(), step.versions(), outputs, step.warnings()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Path write(Path file, String text) {
+        AtomicFile.write(file, text);
+        return file;
+    }
+}

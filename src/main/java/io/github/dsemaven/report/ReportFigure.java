@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import java.util.List;
+
+/**
+ * A figure with everything beside it.
+ *
+ * @param id its fragment identifier, unlike any other figure's
+ * @param part where in a report it stands
+ * @param data the numbers drawn
+ * @param svg the picture; the empty string where it was not drawn as SVG
+ * @param files its files relative to the report, such as {@code figures/a.svg}, {@code figures/data/a.csv}
+ */
+public record ReportFigure(String id, Part part, FigureData data, String svg, List<String> files) {
+    public ReportFigure {
+        files = List.copyOf(files);
+    }
+}

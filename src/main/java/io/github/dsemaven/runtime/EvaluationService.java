@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.exchange.Outcome;
+import io.github.dsemaven.exchange.Request;
+import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.EvaluationSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
+public final class EvaluationService {
+    private static final String MAIN_CLASS = "io.github.dsemaven.worker.Main";
+
+    private final LibraryResolver resolver;
+    private final Path ownClasses;
+    private final Path javaHome;
+    private final Function<Log, Consumer<Event>> progress;
+    private final RememberedWarnings log;
+
+    /**
+     * @param ownClasses the plugin's own jar or class folder
+     * @param javaHome the Java to run the fork with
+     * @param progress shows events, its notes through the log that it is given
+     */
+    public EvaluationService(
+            LibraryResolver resolver,
+            Path ownClasses,
+            Path javaHome,
+            Function<Log, Consumer<Event>> progress,
+            Log log) {
+        this.resolver = resolver;
+        this.ownClasses = ownClasses;
+        this.javaHome = javaHome;
+        this.progress = progress;
+        this.log = new RememberedWarnings(log);
+    }
+
+    /**
+     * Runs all that can be run, writes the results of those that succeeded, and then fails if any did not.
+     *
+     * @throws DseException with every problem of every evaluation
+     * @throws InterruptedException when the build is being stopped
+     */
+    public void run(EvaluationRequest request) throws InterruptedException {
+        if (request.evaluations().isEmpty()) {
+            throw new DseException(
+                    Place.of("<evaluations>"), "there is nothing to evaluate", Suggestions.HF_MODEL_MISSING);
+        }
+        List<Problem> problems = new ArrayList<>();
+        Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
+        List<Task> tasks = tasks(valid, problems);
+        Map<Integer, Outcome> outcomes = tasks.isEmpty() ? Map.of() : fork(request, tasks);
+        outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
+        if (request.strict()) {
+            log.warnings().forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
+        }
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+    }
+
+    /** Each evaluation is checked by itself, so that a wrong one does not keep the others from running. */
+    private static Map<Integer, Evaluation> valid(List<EvaluationSettings> all, List<Problem> problems) {
+        Map<Integer, Evaluation> valid = new TreeMap<>();
+        List<EvaluationSettings> good = new ArrayList<>();
+        for (int number = 0; number < all.size(); number++) {
+            try {
+                valid.put(number, Evaluation.all(List.of(all.get(number))).get(0));
+                good.add(all.get(number));
+            } catch (DseException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!good.isEmpty()) {
+            Evaluation.all(good);
+        }
+        return valid;
+    }
+
+    private List<Task> tasks(Map<Integer, Evaluation> evaluations, List<Problem> problems) {
+        DeviceChoice devices = new DeviceChoice(NvidiaDriver::ofThisMachine, log);
+        List<Task> tasks = new ArrayList<>();
+        evaluations.forEach((number, evaluation) -> {
+            EvaluationSettings settings = evaluation.settings();
+            try {
+                String device = devices.of(evaluation.device(), place(settings, "device"));
+                tasks.add(new Task(number, device, settings));
+            } catch (DseException e) {
+                problems.addAll(e.problems());
+            }
+        });
+        return tasks;
+    }
+
+    private static Place place(EvaluationSettings settings, String name) {
+        return Place.of(settings.element().isEmpty() ? "<" + name + ">" : settings.element() + " <" + name + ">");
+    }
+
+    private Map<Integer, Outcome> fork(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
+        boolean cuda = tasks.stream().anyMatch(task -> task.device().startsWith("cuda"));
+        ForkArtifacts.Engine engine = cuda ? ForkArtifacts.Engine.CUDA : ForkArtifacts.Engine.CPU;
+        List<Library> libraries = resolver.resolve(ForkArtifacts.ofThisPlugin().classPath(engine));
+        List<Path> classPath = new ArrayList<>(List.of(ownClasses));
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Library library : libraries) {
+            classPath.add(library.file());
+            digests.put(library.coordinate().toString(), library.sha256());
+            log.debug("class path of the fork: " + library.coordinate() + " " + library.file());
+        }
+        List<String> jvmOptions = new ArrayList<>();
+        jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
+        jvmOptions.addAll(request.jvmArguments());
+        ForkCommand command = new ForkCommand(javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, Map.of());
+        int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
+        return new EvaluationRun(command, progress.apply(log), log)
+                .run(new Request(request.workFolder(), threads, digests, tasks));
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The command line of the forked JVM: the Java that runs Maven, with a class path of its own in the environment, where
+ * its length has no limit that matters and its spaces need no quoting.
+ *
+ * @param javaHome the Java installation
+ * @param directory where it runs, so that relative paths mean the same as to the user
+ * @param classPath jars and folders
+ * @param mainClass what to run
+ * @param jvmOptions after our own, so that they win
+ * @param environment variables beside those of this process
+ */
+public record ForkCommand(
+        Path javaHome,
+        Path directory,
+        List<Path> classPath,
+        String mainClass,
+        List<String> jvmOptions,
+        Map<String, String> environment) {
+    public ForkCommand {
+        classPath = List.copyOf(classPath);
+        jvmOptions = List.copyOf(jvmOptions);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    /** A process that is ready to start. */
+    ProcessBuilder builder(List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(executable().toString());
+        line.addAll(ownOptions());
+        line.addAll(jvmOptions);
+        line.add(mainClass);
+        line.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.directory(directory.toFile());
+        builder.environment().putAll(environment);
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        return builder;
+    }
+
+    private Path executable() {
+        Path bin = javaHome.resolve("bin");
+        return bin.resolve(File.separatorChar == '\\' ? "java.exe" : "java");
+    }
+
+    private static List<String> ownOptions() {
+        return List.of(
+                // The collector with the smallest footprint and start: garbage is small, weights are not on the heap.
+                "-XX:+UseSerialGC",
+                "-XX:MaxRAMPercentage=50",
+                // Restored weights live in direct buffers; whether they fit is checked before they are made.
+                "-XX:MaxDirectMemorySize=1t",
+                "-Xshare:auto",
+                "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
+                // Exit code 3 instead of a thread that died and a run that hangs.
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.language=en",
+                "-Duser.country=",
+                "--enable-native-access=ALL-UNNAMED");
+    }
+}

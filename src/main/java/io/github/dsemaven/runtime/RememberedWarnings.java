@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import io.github.dsemaven.diagnostic.Log;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A log that remembers its warnings, for those who want them to be failures. */
+final class RememberedWarnings implements Log {
+    private final Log log;
+    private final List<String> warnings = new ArrayList<>();
+
+    RememberedWarnings(Log log) {
+        this.log = log;
+    }
+
+    @Override
+    public void info(String message) {
+        log.info(message);
+    }
+
+    @Override
+    public void warn(String message) {
+        warnings.add(message);
+        log.warn(message);
+    }
+
+    @Override
+    public void debug(String message) {
+        log.debug(message);
+    }
+
+    /** Every warning so far. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dsemaven.csv.InputFile;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.provenance.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFilesTest {
+    private static final String A = "kv_cache_dse_results_A.csv";
+    private static final String B = "kv_cache_dse_results_B.csv";
+
+    @TempDir
+    Path temporary;
+
+    private Path base;
+
+    @BeforeEach
+    void aRepositoryWithTwoSweeps() throws IOException {
+        base = Files.createDirectories(temporary.resolve("repo [1]"));
+        for (String file : List.of("dse/" + B, "dse/" + A, "dse/notes.csv", "sweeps/2026/deep/" + A)) {
+            Files.createDirectories(base.resolve(file).getParent());
+            Files.writeString(base.resolve(file), "");
+        }
+    }
+
+    @Test
+    void theDefaultIsTheGoalsFilesOfItsFolderByName() {
+        assertThat(names(find())).containsExactly("dse/" + A, "dse/" + B);
+    }
+
+    @Test
+    void nothingFoundByDefaultIsNoProblem() throws IOException {
+        base = Files.createDirectories(temporary.resolve("empty"));
+        assertThat(find().files()).isEmpty();
+        assertThat(find().problems()).isEmpty();
+    }
+
+    @Test
+    void namedFilesKeepTheirOrderAndCountOnce() {
+        assertThat(names(find("dse/" + B, "dse", "dse/../dse/" + A))).containsExactly("dse/" + B, "dse/" + A);
+    }
+
+    @Test
+    void globsMatchRelativeAndAbsolutePaths() {
+        assertThat(names(find("sweeps/**/kv_*.csv"))).containsExactly("sweeps/2026/deep/" + A);
+        assertThat(names(find("dse/*_{A,B}.csv"))).containsExactly("dse/" + A, "dse/" + B);
+    }
+
+    @Test
+    void aFileOutsideTheProjectKeepsItsFullName() throws IOException {
+        Path outside = Files.writeString(temporary.resolve(A), "");
+        assertThat(names(find(outside.toString()))).containsExactly(outside.toString());
+        assertThat(names(find("../*.csv"))).containsExactly(outside.toString());
+    }
+
+    @Test
+    void everyEntryThatMatchesNothingIsAProblem() throws IOException {
+        Files.createDirectories(base.resolve("plots"));
+        assertThat(find("dse/kv_cache_dse_results_a1.csv", "sweeps/*.csv", "plots", "nowhere/x.csv", " ")
+                        .problems())
+                .map(Problem::toString)
+                .containsExactly(
+                        "dse/kv_cache_dse_results_a1.csv: does not exist. Did you mean \"" + A + "\"?",
+                        "<csv>: \"sweeps/*.csv\" matches no file. Paths start from the project's folder; "
+                                + "* stands for a part of one name and ** for any number of folders",
+                        "plots: has no file kv_cache_dse_results_*.csv. "
+                                + "Put files named kv_cache_dse_results_*.csv there, or name other files in <csv>",
+                        "nowhere/x.csv: does not exist. There is no folder nowhere; paths start from the project's folder",
+                        "<csv>: has an empty entry");
+    }
+
+    @Test
+    void whatThisBuildMadeReplacesAFileOfTheSameName() throws IOException {
+        Files.writeString(Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
+        InputFiles files = find(List.of("dse", "target/dse"));
+        assertThat(names(files)).containsExactly("dse/" + A, "target/dse/" + B);
+        assertThat(files.notices())
+                .containsExactly("dse/" + B + " is not drawn: target/dse/" + B + " of this build takes its place");
+    }
+
+    private InputFiles find(String... csv) {
+        return find(List.of("dse"), csv);
+    }
+
+    private InputFiles find(List<String> defaultFolders, String... csv) {
+        return InputFiles.of(new PlotRequest(
+                PlotGoal.MEMORY,
+                "default",
+                base,
+                List.of(csv),
+                defaultFolders.stream().map(base::resolve).toList(),
+                base,
+                Folders.of(base, base.resolve("target"), Optional.empty()),
+                new PlotRequest.Look(List.of(), 200, "", "", "", 16, true),
+                new PlotRequest.Data("", Map.of(), "", "", ""),
+                false,
+                new Claims()));
+    }
+
+    private static List<String> names(InputFiles files) {
+        assertThat(files.problems()).isEmpty();
+        return files.files().stream().map(InputFile::name).toList();
+    }
+}
