@@ -178,6 +178,11 @@ public final class Suggestions {
                 + "-safetensors')\" and copy the tokenizer files beside the result";
     }
 
+    /** For a weight too large for one buffer. */
+    public static String smallerTensor() {
+        return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";
+    }
+
     /** For tensors that a configuration has no place for. */
     public static String contradictingConfiguration() {
         return "Config and weights do not belong together: take both from the same place";

@@ -20,8 +20,8 @@ public record EngineSettings(OptionalInt cudaDevice, DType dtype, AttentionKerne
         return new EngineSettings(OptionalInt.empty(), DType.F32, AttentionKernel.BLOCK_CAUSAL, threads, batch);
     }
 
-    GraphSettings graph(boolean checked) {
-        return new GraphSettings(dtype, attention, checked);
+    GraphSettings graph(boolean wholeWindows, boolean checked) {
+        return new GraphSettings(dtype, attention, wholeWindows, checked);
     }
 
     EngineSettings withAttention(AttentionKernel kernel) {

@@ -41,7 +41,7 @@ public final class ScoringSession implements AutoCloseable {
 
     private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings) {
         this.checkpoint = checkpoint;
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(false));
+        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), false));
         this.sessions = new SessionFactory(environment, checkpoint, settings);
         this.settings = settings;
     }

@@ -15,6 +15,7 @@ final class Blocks {
     private final ModelConfiguration configuration;
     private final DType dtype;
     private final int length;
+    private final Int8Product int8Product;
 
     /** @param length tokens of a window */
     Blocks(GraphBuilder graph, Parameters parameters, ModelConfiguration configuration, DType dtype, int length) {
@@ -23,6 +24,7 @@ final class Blocks {
         this.parameters = parameters;
         this.configuration = configuration;
         this.dtype = dtype;
+        this.int8Product = new Int8Product(this);
     }
 
     ModelConfiguration configuration() {
@@ -102,27 +104,27 @@ final class Blocks {
     /** The same for a module of another kind. */
     Value linear(Value x, String name, ModuleKind kind, int out, int in, boolean bias) {
         Parameters.Linear weight = parameters.linear(name + ".weight", kind, out, in);
-        return biased(multiply(x, weight, true), name, out, bias);
+        return multiply(x, weight, name, out, in, bias, true);
     }
 
     /** {@code x W + b} with the weight stored {@code [in, out]}: GPT-2's Conv1D. */
     Value conv1d(Value x, String name, int out, int in) {
         Parameters.Linear weight = parameters.linear(name + ".weight", ModuleKind.CONV1D, in, out);
-        return biased(multiply(x, weight, false), name, out, true);
+        return multiply(x, weight, name, out, in, true, false);
     }
 
-    private Value multiply(Value x, Parameters.Linear weight, boolean transposed) {
+    private Value multiply(
+            Value x, Parameters.Linear weight, String name, int out, int in, boolean bias, boolean transposed) {
+        Value added = bias ? parameters.weight(name + ".bias", ModuleKind.OTHER, out) : Value.NONE;
         if (weight instanceof Parameters.Linear.Int8 int8) {
-            return new Int8Product(graph, dtype).multiply(x, int8);
+            Value wide = bias && dtype != DType.F32 ? cast(added, DType.F32) : added;
+            return int8Product.multiply(x, int8, out, in, wide);
         }
         Value matrix = ((Parameters.Linear.Dense) weight).weight();
-        return transposed
+        Value product = transposed
                 ? graph.microsoft("FusedMatMul", List.of(x, matrix), Map.of("transB", 1))
                 : graph.node("MatMul", List.of(x, matrix), Map.of());
-    }
-
-    private Value biased(Value product, String name, int out, boolean bias) {
-        return bias ? add(product, parameters.weight(name + ".bias", ModuleKind.OTHER, out)) : product;
+        return bias ? add(product, added) : product;
     }
 
     Value add(Value a, Value b) {

@@ -43,13 +43,13 @@ public final class GraphCompiler {
         check(graph, x, checks);
         int layers = configuration.layers().size();
         for (int i = 0; i < layers; i++) {
-            Rows rows = i == layers - 1 ? scored : Rows.all(shape.length());
+            Rows rows = i == layers - 1 && !settings.wholeWindows() ? scored : Rows.all(shape.length());
             var layer = new Layer(
                     i, architecture.layerPrefix(i), configuration.layers().get(i), rows);
             x = architecture.layer(blocks, attention, layer, x);
             check(graph, x, checks);
         }
-        Value hidden = architecture.finish(blocks, x);
+        Value hidden = architecture.finish(blocks, settings.wholeWindows() ? scored.of(blocks, x) : x);
         Value losses =
                 new LossHead(blocks, shape).losses(hidden, targets, value -> architecture.project(blocks, value));
         graph.output("nll", losses, Types.FLOAT, -1, shape.rows().count());

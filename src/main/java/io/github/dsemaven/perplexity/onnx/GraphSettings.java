@@ -8,9 +8,10 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
  *
  * @param dtype type of activations and weights: F32, F16 or BF16; the losses are always float32
  * @param attention which operators compute attention
+ * @param wholeWindows whether the last layer computes every position too, because what it computes for one depends on all
  * @param checked whether the graph also puts out, for each layer, if its output holds a NaN or an infinity
  */
-public record GraphSettings(DType dtype, AttentionKernel attention, boolean checked) {
+public record GraphSettings(DType dtype, AttentionKernel attention, boolean wholeWindows, boolean checked) {
     /** Operators that compute attention; all give the same numbers but for rounding. */
     public enum AttentionKernel {
         /** Matrix products over blocks of queries that see only the keys up to their end: fastest on CPUs. */
@@ -23,6 +24,6 @@ public record GraphSettings(DType dtype, AttentionKernel attention, boolean chec
 
     /** Float32 on a CPU. */
     public static GraphSettings cpu() {
-        return new GraphSettings(DType.F32, AttentionKernel.BLOCK_CAUSAL, false);
+        return new GraphSettings(DType.F32, AttentionKernel.BLOCK_CAUSAL, false, false);
     }
 }

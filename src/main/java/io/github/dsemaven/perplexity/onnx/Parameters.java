@@ -91,7 +91,7 @@ final class Parameters {
     }
 
     private Linear bind(Tensor tensor, ModuleKind kind, Supply supply) {
-        if (supply instanceof Supply.Stored) {
+        if (supply instanceof Supply.Stored stored) {
             Tensor.FileRegion region = tensor.region().orElseThrow();
             Value value = graph.external(
                     tensor.name(),
@@ -101,7 +101,9 @@ final class Parameters {
                     region.offset(),
                     region.length());
             use(tensor, kind, supply, Map.of());
-            return new Linear.Dense(cast(value, tensor.dtype()));
+            Value rounded =
+                    stored.through() == tensor.dtype() ? value : graph.castWeight(value, Types.of(stored.through()));
+            return new Linear.Dense(cast(rounded, stored.through()));
         }
         if (supply instanceof Supply.Prepared prepared) {
             var data = new ModelGraph.Initializer(prepared.dtype(), tensor.shape(), prepared.data());

@@ -7,8 +7,17 @@ import java.nio.ByteBuffer;
 
 /** In which form a weight reaches the graph. */
 public sealed interface Supply {
-    /** As stored: ONNX Runtime reads it from the checkpoint's file by itself. */
-    record Stored(Tensor tensor) implements Supply {}
+    /**
+     * As stored: ONNX Runtime reads it from the checkpoint's file by itself.
+     *
+     * @param through type that the values are rounded to first; the stored one for none
+     */
+    record Stored(Tensor tensor, DType through) implements Supply {
+        /** Without rounding. */
+        public Stored(Tensor tensor) {
+            this(tensor, tensor.dtype());
+        }
+    }
 
     /**
      * Changed, in memory outside the heap.

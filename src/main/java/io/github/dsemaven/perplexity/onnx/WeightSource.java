@@ -9,4 +9,9 @@ import io.github.dsemaven.perplexity.quantization.ModuleKind;
 public interface WeightSource {
     /** The form of a weight; the same for the same tensor, however often asked. */
     Supply supply(Tensor tensor, ModuleKind kind);
+
+    /** Whether what a layer computes for one position depends on the whole window, as in LLM.int8. */
+    default boolean dependOnWindow() {
+        return false;
+    }
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.onnx.Supply;
+import io.github.dsemaven.perplexity.onnx.WeightSource;
+import io.github.dsemaven.perplexity.quantization.Int8Weight;
+import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import io.github.dsemaven.perplexity.quantization.Treatment;
+import io.github.dsemaven.perplexity.quantization.WeightQuantizer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A checkpoint's weights under a quantization scheme. What does not change stays in its file; what changes is made once, in
+ * memory outside the heap, in two bytes a weight where these hold it exactly and the model is large.
+ */
+public final class SchemeWeights implements WeightSource {
+    /** Up to here a model is widened to float32 once instead of cast anew in each call: half a gigabyte. */
+    private static final long SMALL = 128L << 20;
+
+    private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 8;
+
+    private final Checkpoint checkpoint;
+    private final QuantizationScheme scheme;
+    private final QuantizationPlan plan;
+    private final DType compute;
+    private final int threads;
+    private final boolean small;
+    private final boolean inFiles;
+    private final Map<String, Supply> supplies = new HashMap<>();
+
+    private SchemeWeights(Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings) {
+        this.checkpoint = checkpoint;
+        this.scheme = scheme;
+        this.compute = settings.dtype();
+        this.threads = settings.threads();
+        this.plan = scheme.plan(
+                new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
+        long elements = checkpoint.tensors().values().stream()
+                .mapToLong(Tensor::elements)
+                .sum();
+        this.small = settings.cudaDevice().isEmpty() && elements <= SMALL;
+        this.inFiles = checkpoint.weightFolder().isPresent();
+    }
+
+    /** Nothing is read or computed before a session asks for it. */
+    public static SchemeWeights of(Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings) {
+        return new SchemeWeights(checkpoint, scheme, settings);
+    }
+
+    @Override
+    public boolean dependOnWindow() {
+        return scheme instanceof LlmInt8Scheme;
+    }
+
+    @Override
+    public Supply supply(Tensor tensor, ModuleKind kind) {
+        Supply known = supplies.get(tensor.name());
+        if (known == null) {
+            known = make(tensor, plan.forTensor(tensor.name(), kind));
+            supplies.put(tensor.name(), known);
+        }
+        return known;
+    }
+
+    private Supply make(Tensor tensor, Treatment treatment) {
+        if (treatment instanceof Treatment.Int8 int8) {
+            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
+            ByteBuffer scales = direct((long) weight.scales().length * Float.BYTES, tensor);
+            scales.asFloatBuffer().put(weight.scales());
+            return new Supply.Int8(weight.codes(), scales);
+        }
+        DType type = storage(tensor, treatment);
+        boolean widened = small && type != tensor.dtype();
+        if (treatment instanceof Treatment.Keep keep && inFiles && !widened) {
+            return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));
+        }
+        ByteBuffer data = direct(tensor.elements() * type.bytes(), tensor);
+        WeightQuantizer.prepare(tensor, treatment, threads).writeRows(0, tensor.rows(), type, data, threads);
+        return new Supply.Prepared(type, data);
+    }
+
+    /** The type in which a changed weight is held. */
+    private DType storage(Tensor tensor, Treatment treatment) {
+        if (small || compute != DType.F32) {
+            return compute;
+        }
+        if (treatment instanceof Treatment.Keep keep) {
+            return keep.cast().orElse(tensor.dtype());
+        }
+        return treatment instanceof Treatment.Group group ? group.arithmetic() : DType.F32;
+    }
+
+    private ByteBuffer direct(long bytes, Tensor tensor) {
+        if (bytes > LARGEST_BUFFER) {
+            throw new DseException(
+                    Place.of(checkpoint.folder().toString()),
+                    "tensor " + tensor.name() + " needs " + bytes + " bytes once quantized by " + scheme.label()
+                            + ", more than the 2 GiB that one tensor may have in memory",
+                    Suggestions.smallerTensor());
+        }
+        return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+    }
+}
