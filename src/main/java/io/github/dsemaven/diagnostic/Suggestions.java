@@ -78,6 +78,27 @@ public final class Suggestions {
         return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
     }
 
+    /** When libraries of CUDA are missing: both ways out. */
+    public static String cudaLibraries() {
+        return "Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into LD_LIBRARY_PATH, or set "
+                + "<cudaLibraries>maven</cudaLibraries> (-Ddse.cudaLibraries=maven) to fetch them once, 2.4 GB";
+    }
+
+    /** When a loss is NaN or infinite. */
+    public static String lossNotFinite() {
+        return "Its weights hold NaN, infinity or values too large for the type: check the checkpoint, or use dtype float32";
+    }
+
+    /** When a type has no kernels on the CPU. */
+    public static String typesOfTheCpu() {
+        return "Use <dtype>float32</dtype>, which holds every bfloat16 weight exactly, or <device>cuda</device>";
+    }
+
+    /** When the failure is not the user's. */
+    public static String ourFault() {
+        return "This is a fault of the plugin or of ONNX Runtime: run with -X for its trace, and report it";
+    }
+
     /** When the heap of the forked JVM is too small. */
     public static String moreHeap() {
         return "Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g";

@@ -21,13 +21,22 @@ import java.util.TreeMap;
  * What Maven asks of the fork.
  *
  * @param folder where the outcome files go
+ * @param caches folder of the user's caches: digests, unpacked libraries, locks
  * @param threads threads to compute with, at least 1
  * @param libraries coordinates of the fork's libraries to the SHA-256 of their files
+ * @param versions what else determines the numbers: the plugin's version and build
  * @param evaluations what to evaluate, in the order of the POM
  */
-public record Request(Path folder, int threads, Map<String, String> libraries, List<Task> evaluations) {
+public record Request(
+        Path folder,
+        Path caches,
+        int threads,
+        Map<String, String> libraries,
+        Map<String, String> versions,
+        List<Task> evaluations) {
     public Request {
         libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         evaluations = List.copyOf(evaluations);
     }
 
@@ -39,6 +48,11 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
      * @param settings as the user wrote them, defaults filled in
      */
     public record Task(int number, String device, EvaluationSettings settings) {}
+
+    /** The same for some of its evaluations. */
+    public Request only(List<Task> some) {
+        return new Request(folder, caches, threads, libraries, versions, some);
+    }
 
     /** Where the outcome of an evaluation is written. */
     public Path outcomeFile(int number) {
@@ -58,8 +72,10 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("folder", folder.toString());
+        fields.put("caches", caches.toString());
         fields.put("threads", threads);
         fields.put("libraries", libraries);
+        fields.put("versions", versions);
         fields.put("evaluations", tasks);
         AtomicFile.write(file, Json.pretty(fields));
     }
@@ -76,8 +92,10 @@ public record Request(Path folder, int threads, Map<String, String> libraries, L
         }
         return new Request(
                 Path.of(json.get("folder").getAsString()),
+                Path.of(json.get("caches").getAsString()),
                 json.get("threads").getAsInt(),
                 texts(json.getAsJsonObject("libraries")),
+                texts(json.getAsJsonObject("versions")),
                 tasks);
     }
 

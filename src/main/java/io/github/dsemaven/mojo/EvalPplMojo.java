@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.runtime.EvaluationRequest;
 import io.github.dsemaven.runtime.EvaluationService;
 import io.github.dsemaven.runtime.LibraryResolver;
@@ -290,6 +291,8 @@ public final class EvalPplMojo extends AbstractDseMojo {
                 all,
                 basedir.toPath(),
                 outputDirectory.toPath(),
+                CacheLocation.of(
+                        System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name")),
                 threads(),
                 strict,
                 jvmArguments == null ? List.of() : jvmArguments);

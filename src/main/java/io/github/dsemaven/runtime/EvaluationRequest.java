@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param evaluations in the order of the POM, defaults merged in
  * @param basedir where relative paths start
  * @param outputDirectory folder of the result files
+ * @param caches folder of the user's caches
  * @param threads threads to compute with; empty for one a processor
  * @param strict whether a warning is a failure
  * @param jvmArguments for the forked JVM, after our own
@@ -20,6 +21,7 @@ public record EvaluationRequest(
         List<EvaluationSettings> evaluations,
         Path basedir,
         Path outputDirectory,
+        Path caches,
         OptionalInt threads,
         boolean strict,
         List<String> jvmArguments) {

@@ -68,7 +68,7 @@ public final class EvaluationRun {
     private void runOnce(Request request, List<Task> tasks, Map<Integer, Outcome> outcomes)
             throws IOException, InterruptedException {
         Path file = request.folder().resolve("request.json");
-        new Request(request.folder(), request.threads(), request.libraries(), tasks).write(file);
+        request.only(tasks).write(file);
         Watcher watcher = new Watcher();
         Fork fork = new Fork(command, request.folder().resolve("fork.log"));
         Fork.End end = fork.run(List.of(file.toString()), watcher, line -> log.debug("[fork] " + line));

@@ -10,13 +10,22 @@ import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.exchange.ResultFormat;
 import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.perplexity.ResultFiles;
+import io.github.dsemaven.provenance.FileDigests;
+import io.github.dsemaven.provenance.Versions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,6 +74,7 @@ public final class EvaluationService {
         List<Task> tasks = tasks(valid, problems);
         Map<Integer, Outcome> outcomes = tasks.isEmpty() ? Map.of() : fork(request, tasks);
         outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
+        write(request, valid, outcomes);
         if (request.strict()) {
             log.warnings().forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
         }
@@ -110,23 +120,64 @@ public final class EvaluationService {
         return Place.of(settings.element().isEmpty() ? "<" + name + ">" : settings.element() + " <" + name + ">");
     }
 
+    private void write(
+            EvaluationRequest request, Map<Integer, Evaluation> evaluations, Map<Integer, Outcome> outcomes) {
+        List<EvaluationResult> results = new ArrayList<>();
+        outcomes.forEach((number, outcome) -> outcome.result().ifPresent(json -> {
+            try {
+                results.add(ResultFormat.read(evaluations.get(number), json));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+        for (EvaluationResult result : results) {
+            log.info(String.format(
+                    Locale.ROOT, "%s: perplexity %.4f", result.evaluation().title(), result.perplexity()));
+        }
+        for (Path file : ResultFiles.write(request.outputDirectory(), results)) {
+            log.info("Wrote " + file);
+        }
+    }
+
     private Map<Integer, Outcome> fork(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
         boolean cuda = tasks.stream().anyMatch(task -> task.device().startsWith("cuda"));
+        ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
         ForkArtifacts.Engine engine = cuda ? ForkArtifacts.Engine.CUDA : ForkArtifacts.Engine.CPU;
-        List<Library> libraries = resolver.resolve(ForkArtifacts.ofThisPlugin().classPath(engine));
-        List<Path> classPath = new ArrayList<>(List.of(ownClasses));
-        Map<String, String> digests = new LinkedHashMap<>();
+        List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
+        FileDigests digests = new FileDigests(Optional.of(request.caches().resolve("digests")));
+        Map<String, String> sums = new LinkedHashMap<>();
         for (Library library : libraries) {
-            classPath.add(library.file());
-            digests.put(library.coordinate().toString(), library.sha256());
+            sums.put(library.coordinate().toString(), sum(digests, library));
             log.debug("class path of the fork: " + library.coordinate() + " " + library.file());
         }
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("dse-maven-plugin", Versions.plugin());
+        versions.put("build", Versions.build(digests));
+        int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
+        return new EvaluationRun(command(request, artifacts.onnxRuntime(engine), libraries), progress.apply(log), log)
+                .run(new Request(request.workFolder(), request.caches(), threads, sums, versions, tasks));
+    }
+
+    private ForkCommand command(EvaluationRequest request, Coordinate onnxRuntime, List<Library> libraries) {
+        List<Path> classPath = new ArrayList<>(List.of(ownClasses));
+        libraries.forEach(library -> classPath.add(library.file()));
+        Library engine = libraries.stream()
+                .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
+                .findFirst()
+                .orElseThrow();
+        Path natives = new NativeFiles(request.caches()).onnxRuntime(engine);
         List<String> jvmOptions = new ArrayList<>();
         jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
+        jvmOptions.add("-Donnxruntime.native.path=" + natives);
         jvmOptions.addAll(request.jvmArguments());
-        ForkCommand command = new ForkCommand(javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, Map.of());
-        int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
-        return new EvaluationRun(command, progress.apply(log), log)
-                .run(new Request(request.workFolder(), threads, digests, tasks));
+        return new ForkCommand(javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, Map.of());
+    }
+
+    private static String sum(FileDigests digests, Library library) {
+        try {
+            return digests.of(library.coordinate().toString(), library.file()).sha256();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

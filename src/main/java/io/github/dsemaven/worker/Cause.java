@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.provenance.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that determines the numbers of an evaluation, by name: as long as none of it changes, they need not be
+ * computed again.
+ */
+record Cause(Map<String, String> parts) {
+    /** Raised when the numbers change for another reason: how they are computed. */
+    private static final String FORMAT = "1";
+
+    Cause {
+        Map<String, String> sorted = new TreeMap<>(parts);
+        sorted.put("format", FORMAT);
+        parts = sorted;
+    }
+
+    /** Names the numbers. */
+    String digest() {
+        return Sha256.of(text());
+    }
+
+    /** Names of the parts that differ from those of an earlier evaluation under the same title. */
+    List<String> differences(Path file) {
+        Map<String, String> before = new TreeMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                before.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        } catch (IOException | RuntimeException e) {
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>();
+        Map<String, String> all = new TreeMap<>(before);
+        all.putAll(parts);
+        for (String name : all.keySet()) {
+            if (!parts.getOrDefault(name, "").equals(before.getOrDefault(name, ""))) {
+                differences.add(name);
+            }
+        }
+        return differences;
+    }
+
+    /** Remembers this for {@link #differences}; a file that can't be written is no loss. */
+    void write(Path file) {
+        try {
+            AtomicFile.write(file, text());
+        } catch (DseException e) {
+            // The next run will not be able to say why.
+        }
+    }
+
+    private String text() {
+        return parts.entrySet().stream()
+                .map(part -> part.getKey() + "=" + part.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+}

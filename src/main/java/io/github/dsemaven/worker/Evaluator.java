@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.exchange.Request;
+import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.exchange.ResultFormat;
+import io.github.dsemaven.perplexity.Device;
+import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.ModelFacts;
+import io.github.dsemaven.perplexity.Timing;
+import io.github.dsemaven.perplexity.Window;
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
+import io.github.dsemaven.provenance.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Runs evaluations one after the other; keeps what the next one can use. */
+final class Evaluator implements AutoCloseable {
+    private static final int CUDA_BATCH = 8;
+
+    private final Request request;
+    private final EventLog log;
+    private final Texts texts;
+    private final ModelDigests digests;
+    private final Path results;
+    private LoadedModel loaded;
+
+    Evaluator(Request request, EventLog log) {
+        this.request = request;
+        this.log = log;
+        this.texts = new Texts(request.caches().resolve("native"));
+        this.digests = new ModelDigests(request.caches());
+        this.results = request.folder().resolve("results");
+    }
+
+    /**
+     * Evaluates, or takes over what an earlier run computed from the same.
+     *
+     * @throws DseException when the user's input is wrong
+     */
+    ResultFormat.Facts evaluate(Task task) throws IOException {
+        Evaluation evaluation = Evaluation.all(List.of(task.settings())).get(0);
+        Place place = place(task, evaluation);
+        boolean cuda = task.device().startsWith("cuda");
+        DType dtype = evaluation.dtype().on(cuda ? Device.Kind.CUDA : Device.Kind.CPU);
+        if (!cuda && dtype == DType.BF16) {
+            throw new DseException(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu());
+        }
+        Checkpoint checkpoint = Checkpoint.open(Path.of(evaluation.hfModel()));
+        ModelWeights weights = ModelWeights.plan(checkpoint, evaluation.quantization(), dtype, request.threads());
+        Texts.Text text = texts.of(evaluation);
+        warnOfPositions(evaluation, checkpoint);
+        List<Window> windows = evaluation.windows(text.tokens().length());
+        Map<String, String> modelDigests = digests.of(checkpoint);
+        Cause cause = cause(task, evaluation, dtype, text, modelDigests);
+        Path nll = results.resolve(cause.digest() + ".nll");
+        Timing timing;
+        try (NllJournal journal = NllJournal.open(
+                nll,
+                evaluation.protocol().windows(text.tokens().length(), evaluation.maxLength(), evaluation.stride()))) {
+            explain(evaluation, cause, journal.completed(), windows.size());
+            if (journal.completed() >= windows.size()) {
+                timing = PastTiming.read(results, cause);
+            } else {
+                int batch = batch(evaluation, cuda);
+                Scoring scoring = new Scoring(task, place, evaluation, dtype, batch);
+                timing = score(scoring, checkpoint, weights, text, windows, journal);
+                PastTiming.write(results, cause, timing);
+            }
+        }
+        cause.write(causeFile(evaluation, task));
+        Map<String, String> versions = new LinkedHashMap<>(request.versions());
+        versions.put("tokenizers-native", text.tokenizer());
+        return new ResultFormat.Facts(
+                shown(task.device()),
+                dtype,
+                text.facts(),
+                new ModelFacts(weights.size(), versions, modelDigests),
+                timing,
+                nll);
+    }
+
+    private record Scoring(Task task, Place place, Evaluation evaluation, DType dtype, int batch) {}
+
+    private Timing score(
+            Scoring scoring,
+            Checkpoint checkpoint,
+            ModelWeights weights,
+            Texts.Text text,
+            List<Window> windows,
+            NllJournal journal)
+            throws IOException {
+        String device = scoring.task().device();
+        try (DeviceLock lock = DeviceLock.acquire(
+                request.caches().resolve("locks"),
+                device,
+                () -> log.info("waiting for another evaluation on " + device + " to end"))) {
+            ScoringSession session = session(scoring, checkpoint, weights);
+            log.debug("holds " + lock);
+            return new ScoringRun(scoring.task().number(), scoring.place(), scoring.batch(), log)
+                    .run(session, text.tokens().ids(), windows, journal);
+        }
+    }
+
+    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, ModelWeights weights) {
+        Evaluation evaluation = scoring.evaluation();
+        LoadedModel.Key key = new LoadedModel.Key(
+                evaluation.hfModel(),
+                evaluation.quantization().label(),
+                scoring.task().device(),
+                scoring.dtype(),
+                scoring.batch());
+        if (loaded != null && !loaded.key().equals(key)) {
+            close();
+        }
+        if (loaded == null) {
+            if (scoring.task().device().equals("cpu")) {
+                MemoryNeed.of(weights, checkpoint.configuration(), evaluation.maxLength(), scoring.batch())
+                        .check(scoring.place(), new AvailableMemory(Path.of("/")).bytes());
+            }
+            announce(evaluation, weights);
+            loaded = new LoadedModel(key, ScoringSession.open(checkpoint, weights, settings(scoring)));
+        }
+        return loaded.session();
+    }
+
+    private void announce(Evaluation evaluation, ModelWeights weights) {
+        List<String> quantized = weights.quantized();
+        log.info("  " + evaluation.quantization().description());
+        if (!quantized.isEmpty()) {
+            log.info("  quantized: " + String.join(", ", quantized));
+        }
+    }
+
+    private EngineSettings settings(Scoring scoring) {
+        String device = scoring.task().device();
+        if (device.equals("cpu")) {
+            return new EngineSettings(
+                    OptionalInt.empty(),
+                    scoring.dtype(),
+                    AttentionKernel.BLOCK_CAUSAL,
+                    request.threads(),
+                    scoring.batch());
+        }
+        int card = Integer.parseInt(device.substring("cuda:".length()));
+        AttentionKernel kernel = scoring.dtype() == DType.F32 ? AttentionKernel.STANDARD : AttentionKernel.GROUP_QUERY;
+        return new EngineSettings(OptionalInt.of(card), scoring.dtype(), kernel, request.threads(), scoring.batch());
+    }
+
+    /** More windows a call gain nothing on the CPU (measured) but for short ones. */
+    private static int batch(Evaluation evaluation, boolean cuda) {
+        int auto = cuda ? CUDA_BATCH : Math.max(1, 512 / evaluation.maxLength());
+        return evaluation.batch().orElse(auto);
+    }
+
+    private void warnOfPositions(Evaluation evaluation, Checkpoint checkpoint) {
+        int positions = checkpoint.configuration().maxPositions();
+        if (evaluation.maxLength() > positions) {
+            log.warn(evaluation.hfModel() + ": maxLength " + evaluation.maxLength() + " is beyond the " + positions
+                    + " positions that the model was made for (max_position_embeddings of config.json); its perplexity "
+                    + "is likely to be much worse than at " + positions);
+        }
+    }
+
+    private Cause cause(
+            Task task, Evaluation evaluation, DType dtype, Texts.Text text, Map<String, String> modelDigests) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        modelDigests.forEach((name, sha256) -> parts.put("model " + name, sha256));
+        request.libraries().forEach((name, sha256) -> parts.put("library " + name, sha256));
+        request.versions().forEach((name, version) -> parts.put("version of " + name, version));
+        parts.put("text", text.facts().sha256());
+        parts.put("quantization", evaluation.quantization().label());
+        parts.put("protocol", evaluation.protocol().text());
+        parts.put("maxLength", Integer.toString(evaluation.maxLength()));
+        parts.put("stride", Integer.toString(evaluation.stride()));
+        parts.put("device", task.device());
+        parts.put("dtype", dtype.name());
+        return new Cause(parts);
+    }
+
+    private void explain(Evaluation evaluation, Cause cause, int completed, int wanted) {
+        if (completed >= wanted) {
+            log.info("  nothing changed since it was last evaluated: its numbers are reused");
+        } else if (completed > 0) {
+            log.info("  resumed at window " + completed + " of " + wanted);
+        } else {
+            List<String> changed = cause.differences(causeFile(evaluation, null));
+            log.info(changed.isEmpty() ? "  evaluated for the first time" : "  evaluated because of " + changed);
+        }
+    }
+
+    private Path causeFile(Evaluation evaluation, Task task) {
+        return results.resolve(Sha256.of(evaluation.title()) + ".cause");
+    }
+
+    /** As the source script writes it: {@code cuda} for the first card. */
+    private static String shown(String device) {
+        return device.equals("cuda:0") ? "cuda" : device;
+    }
+
+    private static Place place(Task task, Evaluation evaluation) {
+        String element = task.settings().element();
+        return Place.of((element.isEmpty() ? "" : element + " ") + evaluation.hfModel() + " "
+                + evaluation.quantization().label());
+    }
+
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+            // Weights are kept outside the heap by buffers that only a collection frees.
+            System.gc();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.TextFacts;
+import io.github.dsemaven.perplexity.dataset.Corpus;
+import io.github.dsemaven.perplexity.tokenization.TextTokenizer;
+import io.github.dsemaven.perplexity.tokenization.TokenizedText;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Texts as token ids, each tokenized once for all evaluations that share model folder, data set and split. */
+final class Texts {
+    private final Path nativeCache;
+    private final Map<Key, Text> texts = new HashMap<>();
+
+    /**
+     * @param nativeCache where the tokenizer's native library is unpacked
+     */
+    Texts(Path nativeCache) {
+        this.nativeCache = nativeCache;
+    }
+
+    private record Key(String hfModel, String dataset, String file, String split) {}
+
+    /**
+     * A tokenized text.
+     *
+     * @param tokenizer version of the tokenizer's library
+     */
+    record Text(TextFacts facts, TokenizedText tokens, String tokenizer) {}
+
+    /** The text of an evaluation. */
+    Text of(Evaluation evaluation) {
+        Key key = new Key(
+                evaluation.hfModel(),
+                evaluation.dataset().name(),
+                evaluation.dataset().file(),
+                evaluation.split().text());
+        Text known = texts.get(key);
+        if (known == null) {
+            known = read(evaluation);
+            texts.put(key, known);
+        }
+        return known;
+    }
+
+    private Text read(Evaluation evaluation) {
+        Corpus corpus = evaluation.corpus(Path.of(""));
+        try (var tokenizer = TextTokenizer.open(Path.of(evaluation.hfModel()), evaluation.hfModel(), nativeCache)) {
+            TokenizedText tokens = tokenizer.encode(corpus.text());
+            TextFacts facts = new TextFacts(
+                    corpus.origin(),
+                    corpus.sha256(),
+                    corpus.utf8Bytes(),
+                    corpus.words(),
+                    tokens.length(),
+                    tokens.specialTokens());
+            return new Text(facts, tokens, tokenizer.version());
+        }
+    }
+}
