@@ -358,4 +358,9 @@ public final class Suggestions {
         }
         return distance[a.length()][b.length()];
     }
+
+    /** A graph with operators that the GPU lacks. */
+    public static String operatorsOfTheGpu() {
+        return "Set device=cpu, or another dtype, for this model, and report the operators named to the project.";
+    }
 }

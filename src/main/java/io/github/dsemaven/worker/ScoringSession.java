@@ -26,7 +26,7 @@ import java.util.Map;
  * <p>Windows of one shape share a graph; the session of the last shape is kept. The numbers depend neither on the batch nor
  * on the order of calls.
  */
-public final class ScoringSession implements AutoCloseable {
+public final class ScoringSession implements Scorer {
     /** Logits in memory at a time, in elements: 64 MiB. */
     private static final long LOGITS = 16L << 20;
 
@@ -60,6 +60,7 @@ public final class ScoringSession implements AutoCloseable {
      *
      * @return for each window the negative log-likelihoods of its scored tokens, in nats
      */
+    @Override
     public float[][] nll(List<TokenWindow> windows) {
         float[][] losses = new float[windows.size()][];
         int from = 0;
@@ -73,6 +74,11 @@ public final class ScoringSession implements AutoCloseable {
             from = to;
         }
         return losses;
+    }
+
+    @Override
+    public int windowsAtATime() {
+        return settings.batch();
     }
 
     private static boolean alike(TokenWindow a, TokenWindow b) {

@@ -17,8 +17,10 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -200,6 +202,16 @@ final class GraphBuilder {
                         .setTensorType(
                                 TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
                 .build();
+    }
+
+    /** Joins residual additions with the norms that follow. */
+    void fuseResidualNorms() {
+        Set<String> weights = new HashSet<>();
+        graph.getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
+        early.forEach(cast -> weights.addAll(cast.getOutputList()));
+        List<NodeProto> fused = ResidualNorms.fuse(nodes, weights);
+        nodes.clear();
+        nodes.addAll(fused);
     }
 
     /** The model in the form that ONNX Runtime reads. */

@@ -25,7 +25,7 @@ final class MixtureOfExperts {
     }
 
     /** @param x {@code [batch, rows, hidden]} */
-    Value route(Value x, String name) {
+    Value route(Value x, int rows, String name) {
         Value tokens = blocks.reshape(x, -1, hidden);
         Value logits = blocks.linear(tokens, name + ".gate", ModuleKind.ROUTER, sizes.experts(), hidden, false);
         if (blocks.dtype() != DType.F32) {
@@ -43,7 +43,7 @@ final class MixtureOfExperts {
         for (int expert = 0; expert < sizes.experts(); expert++) {
             sum = addExpert(sum, tokens, best.get(1), shares, name + ".experts." + expert, expert);
         }
-        return graph.node("Reshape", List.of(sum, graph.node("Shape", List.of(x), Map.of())), Map.of());
+        return blocks.reshape(sum, -1, rows, hidden);
     }
 
     private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
@@ -52,7 +52,8 @@ final class MixtureOfExperts {
         // A token chooses an expert at most once, so the sum over its choices is the one share.
         Value share =
                 graph.node("ReduceSum", List.of(blocks.multiply(shares, mask), graph.longs(-1)), Map.of("keepdims", 0));
-        Value any = graph.node("ReduceMax", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
+        // As above; a maximum would need cuDNN on a GPU.
+        Value any = graph.node("ReduceSum", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
         // [1, routed] to [routed, 1]
         Value index = blocks.transpose(graph.node("NonZero", List.of(any), Map.of()), 1, 0);
         Value routed = graph.node("GatherND", List.of(tokens, index), Map.of());

@@ -93,17 +93,15 @@ final class Parameters {
     private Linear bind(Tensor tensor, ModuleKind kind, Supply supply) {
         if (supply instanceof Supply.Stored stored) {
             Tensor.FileRegion region = tensor.region().orElseThrow();
-            Value value = graph.external(
-                    tensor.name(),
-                    Types.of(tensor.dtype()),
-                    tensor.shape(),
-                    location(region.file()),
-                    region.offset(),
-                    region.length());
+            Value value = external(tensor, tensor.dtype(), region);
             use(tensor, kind, supply, Map.of());
             Value rounded =
                     stored.through() == tensor.dtype() ? value : graph.castWeight(value, Types.of(stored.through()));
             return new Linear.Dense(cast(rounded, stored.through()));
+        }
+        if (supply instanceof Supply.Written written) {
+            use(tensor, kind, supply, Map.of());
+            return new Linear.Dense(cast(external(tensor, written.dtype(), written.region()), written.dtype()));
         }
         if (supply instanceof Supply.Prepared prepared) {
             var data = new ModelGraph.Initializer(prepared.dtype(), tensor.shape(), prepared.data());
@@ -119,6 +117,16 @@ final class Parameters {
         String scalesName = tensor.name() + ".scales";
         use(tensor, kind, supply, Map.of(codesName, codes, scalesName, scales));
         return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
+    }
+
+    private Value external(Tensor tensor, DType dtype, Tensor.FileRegion region) {
+        return graph.external(
+                tensor.name(),
+                Types.of(dtype),
+                tensor.shape(),
+                location(region.file()),
+                region.offset(),
+                region.length());
     }
 
     /** ONNX Runtime insists on a file that exists in its folder, although the data is handed over by name. */
@@ -137,8 +145,9 @@ final class Parameters {
         return from == dtype ? value : graph.castWeight(value, Types.of(dtype));
     }
 
+    /** Seen from the root of the file system, so that the files of one model may lie in several folders. */
     private static String location(Path file) {
-        return file.getFileName().toString();
+        return file.getRoot().relativize(file).toString().replace('\\', '/');
     }
 
     private void use(Tensor tensor, ModuleKind kind, Supply supply, Map<String, ModelGraph.Initializer> data) {
