@@ -363,4 +363,10 @@ public final class Suggestions {
     public static String operatorsOfTheGpu() {
         return "Set device=cpu, or another dtype, for this model, and report the operators named to the project.";
     }
+
+    /** A model that is too large for a card. */
+    public static String roomOnTheGpu() {
+        return "End what else uses the card, set lowMemory=true with a 4-bit quantization, or choose device=cpu or a"
+                + " smaller model.";
+    }
 }

@@ -5,6 +5,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
@@ -16,7 +19,9 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +32,7 @@ final class CudaScorer implements Scorer {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Checkpoint checkpoint;
     private final WeightSource weights;
+    private final EngineSettings settings;
     private final GraphCompiler compiler;
     private final CudaSessions sessions;
     private final CudaTuning tuning;
@@ -46,6 +52,7 @@ final class CudaScorer implements Scorer {
             Consumer<String> log) {
         this.checkpoint = checkpoint;
         this.weights = weights;
+        this.settings = settings;
         this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), false));
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
@@ -121,14 +128,74 @@ final class CudaScorer implements Scorer {
         try {
             closeSession();
             pieces = Pieces.of(windows);
-            long perRow = (long) checkpoint.configuration().vocabularySize() * batch;
-            ModelGraph graph = compiler.compile(pieces.shape((int) Math.max(16, tuning.logits() / perRow)));
+            ModelGraph graph = compiler.compile(pieces.shape(headRows()));
+            if (fit(graph)) {
+                graph = compiler.compile(pieces.shape(headRows()));
+            }
             rotaries = graph.rotaries();
             session = new CudaPlacement(sessions).create(graph, profiled -> feed(profiled, windows));
             weights.copied();
         } catch (OrtException e) {
             throw new EngineException(e);
         }
+    }
+
+    private int headRows() {
+        long perRow = (long) checkpoint.configuration().vocabularySize() * batch;
+        // A power of two: matrix products come in tiles of 128 rows and more.
+        return Integer.highestOneBit((int) Math.max(16, Math.min(1 << 30, tuning.logits() / perRow)));
+    }
+
+    /**
+     * Takes fewer windows a call where the card has no room for more.
+     *
+     * @return whether the batch changed
+     * @throws DseException with the numbers where not even one window fits
+     */
+    private boolean fit(ModelGraph graph) {
+        Optional<GpuMemory> memory = settings.cudaDevice().isPresent()
+                ? GpuMemory.of(settings.cudaDevice().getAsInt())
+                : Optional.empty();
+        if (memory.isEmpty()) {
+            return false;
+        }
+        GpuNeed need =
+                GpuNeed.of(checkpoint.configuration(), graph, settings.dtype(), pieces.length(), tuning.logits());
+        int wanted = batch;
+        long free = memory.get().free();
+        while (need.total(lanes, batch) > free && batch * lanes > 1) {
+            if (lanes > 1) {
+                lanes = 1;
+            } else {
+                batch /= 2;
+            }
+        }
+        if (need.total(lanes, batch) > free) {
+            throw new DseException(
+                    Place.of("device cuda:" + settings.cudaDevice().getAsInt()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s needs about %.1f GiB (%.1f GiB for weights) but %.1f GiB of %.1f GiB are free",
+                            checkpoint.folder(),
+                            gib(need.total(1, 1)),
+                            gib(need.weights()),
+                            gib(free),
+                            gib(memory.get().total())),
+                    Suggestions.roomOnTheGpu());
+        }
+        if (batch < wanted) {
+            log.accept(String.format(
+                    Locale.ROOT,
+                    "%.1f GiB of GPU memory are free: %d windows a call instead of %d",
+                    gib(free),
+                    batch,
+                    wanted));
+        }
+        return batch < wanted;
+    }
+
+    private static double gib(long bytes) {
+        return bytes / (double) (1L << 30);
     }
 
     /** Runs the first windows for the sake of the profile. */

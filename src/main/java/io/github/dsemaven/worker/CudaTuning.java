@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 record CudaTuning(int lanes, long logits, Map<String, String> providerOptions) {
     /** Measured on an H100: see performance.md. */
-    static final CudaTuning DEFAULT = new CudaTuning(2, 64L << 20, Map.of());
+    static final CudaTuning DEFAULT = new CudaTuning(2, 144L << 20, Map.of());
 
     CudaTuning {
         providerOptions = Map.copyOf(new TreeMap<>(providerOptions));

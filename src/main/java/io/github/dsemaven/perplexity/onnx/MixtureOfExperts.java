@@ -39,11 +39,18 @@ final class MixtureOfExperts {
         if (blocks.dtype() != DType.F32) {
             shares = blocks.cast(shares, blocks.dtype());
         }
-        Value sum = graph.node("Sub", List.of(tokens, tokens), Map.of());
+        // Sums are float32: no device adds scattered rows in every type.
+        Value wide = wide(tokens);
+        Value sum = graph.node("Sub", List.of(wide, wide), Map.of());
         for (int expert = 0; expert < sizes.experts(); expert++) {
             sum = addExpert(sum, tokens, best.get(1), shares, name + ".experts." + expert, expert);
         }
-        return blocks.reshape(sum, -1, rows, hidden);
+        Value mixture = blocks.dtype() == DType.F32 ? sum : blocks.cast(sum, blocks.dtype());
+        return blocks.reshape(mixture, -1, rows, hidden);
+    }
+
+    private Value wide(Value x) {
+        return blocks.dtype() == DType.F32 ? x : blocks.cast(x, DType.F32);
     }
 
     private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
@@ -63,7 +70,7 @@ final class MixtureOfExperts {
         Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
         Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
         Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());
-        Value contribution = blocks.multiply(out, weights);
+        Value contribution = wide(blocks.multiply(out, weights));
         return graph.node("ScatterND", List.of(sum, index, contribution), Map.of("reduction", "add"));
     }
 }
