@@ -5,6 +5,7 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Problem;
 import java.util.List;
+import java.util.Objects;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -49,9 +50,9 @@ abstract class AbstractDseMojo extends AbstractMojo {
      */
     abstract void run() throws MojoExecutionException, MojoFailureException;
 
-    /** {@code goal} or {@code goal (execution id)}, for logs and provenance. */
+    /** The execution's id in the POM, for provenance; goals run by other means than a POM may have none. */
     final String executionId() {
-        return mojoExecution.getExecutionId();
+        return Objects.requireNonNullElse(mojoExecution.getExecutionId(), "default-cli");
     }
 
     /** Maven's log as the services know it. */

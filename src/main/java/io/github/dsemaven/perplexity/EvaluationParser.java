@@ -69,6 +69,12 @@ final class EvaluationParser {
                 : number("batch", 1, "Use auto or the windows of a call, at least 1", OptionalInt.empty());
         OptionalInt limit =
                 number("limit", 1, "Use the number of windows, at least 1, or leave it out", OptionalInt.empty());
+        if (stride == 1 && limit.orElse(0) == 1 && (protocol == Protocol.SOURCE || protocol == Protocol.EXACT)) {
+            problem(
+                    "limit",
+                    "is 1, but with a stride of 1 the first window is a single token",
+                    "Use at least 2 windows");
+        }
         if (problems.size() > before) {
             return Optional.empty();
         }

@@ -145,6 +145,17 @@ class EvaluationTest {
     }
 
     @Test
+    void aLimitThatLeavesNothingToScoreIsAProblem() {
+        DseException error = catchThrowableOfType(
+                DseException.class, () -> one(Map.of("hfModel", "m", "stride", "1", "limit", "1")));
+
+        assertThat(error).hasMessageStartingWith("<evaluation>[1] <limit>: is 1, but with a stride of 1");
+        assertThat(one(Map.of("hfModel", "m", "stride", "1", "limit", "1", "protocol", "hf"))
+                        .windows(9))
+                .hasSize(1);
+    }
+
+    @Test
     void devicesCarryTheirNumber() {
         assertThat(one(Map.of("hfModel", "m", "device", "cuda:1")).device())
                 .isEqualTo(new Device(Device.Kind.CUDA, 1, "cuda:1"));

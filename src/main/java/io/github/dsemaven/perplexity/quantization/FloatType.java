@@ -10,31 +10,9 @@ import io.github.dsemaven.perplexity.checkpoint.Half;
  * the correctly rounded operation of that type, because a float has more than twice their digits and two.
  */
 enum FloatType {
-    F32(24) {
-        @Override
-        float round(float value) {
-            return value;
-        }
-    },
-    F16(11) {
-        @Override
-        float round(float value) {
-            int bits = Float.floatToRawIntBits(value);
-            int magnitude = bits & 0x7fffffff;
-            // Normal halves, up to where rounding would overflow: the others are rare enough for the general
-            // conversion.
-            if (magnitude >= 0x38800000 && magnitude < 0x477fe000) {
-                return Float.intBitsToFloat(bits + 0xfff + (bits >>> 13 & 1) & ~0x1fff);
-            }
-            return Half.round(value);
-        }
-    },
-    BF16(8) {
-        @Override
-        float round(float value) {
-            return BFloat16.round(value);
-        }
-    };
+    F32(24),
+    F16(11),
+    BF16(8);
 
     private final int precision;
 
@@ -48,7 +26,40 @@ enum FloatType {
     }
 
     /** The nearest value of the type, ties to even. */
-    abstract float round(float value);
+    float round(float value) {
+        return switch (this) {
+            case F32 -> value;
+            case F16 -> roundHalf(value);
+            case BF16 -> BFloat16.round(value);
+        };
+    }
+
+    /** Rounds the first values of an array. */
+    void round(float[] values, int count) {
+        switch (this) {
+            case F32 -> {}
+            case F16 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = roundHalf(values[i]);
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = BFloat16.round(values[i]);
+                }
+            }
+        }
+    }
+
+    private static float roundHalf(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int magnitude = bits & 0x7fffffff;
+        // Normal halves, up to where rounding would overflow: the others are rare enough for the general conversion.
+        if (magnitude >= 0x38800000 && magnitude < 0x477fe000) {
+            return Float.intBitsToFloat(bits + 0xfff + (bits >>> 13 & 1) & ~0x1fff);
+        }
+        return Half.round(value);
+    }
 
     static FloatType of(DType type) {
         return switch (type) {
@@ -57,10 +68,5 @@ enum FloatType {
             case BF16 -> BF16;
             default -> throw new IllegalArgumentException(type + " is no type of a weight");
         };
-    }
-
-    /** The 16 bits of a value in F16 or BF16. */
-    static short bits16(float value, DType type) {
-        return type == DType.F16 ? Half.fromFloat(value) : BFloat16.fromFloat(value);
     }
 }

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * @param scales largest magnitude of each output's row
  */
 public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scales) {
+    /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
+    private static final float MAGIC = 12582912f;
+
     /**
      * Quantizes a weight.
      *
@@ -52,7 +55,7 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
         float largest = Float.intBitsToFloat(bits);
         float factor = largest == 0 ? 0 : 127f / largest;
         for (int i = 0; i < row.length; i++) {
-            codes[i] = (byte) (int) Math.rint(row[i] * factor);
+            codes[i] = (byte) Float.floatToRawIntBits(row[i] * factor + MAGIC);
         }
         return largest;
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.quantization;
 
+import io.github.dsemaven.perplexity.checkpoint.BFloat16;
 import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,14 +15,16 @@ import java.util.function.Supplier;
  */
 public final class WeightQuantizer {
     /** Elements a task handles: enough to make a task's cost invisible, few enough to stay in the cache of a core. */
-    private static final int TASK_ELEMENTS = 1 << 15;
+    private static final int TASK_ELEMENTS = 1 << 13;
 
     private final Tensor weight;
     private final Supplier<Restorer> restorers;
+    private final boolean exactHalves;
 
-    private WeightQuantizer(Tensor weight, Supplier<Restorer> restorers) {
+    private WeightQuantizer(Tensor weight, Supplier<Restorer> restorers, boolean exactHalves) {
         this.weight = weight;
         this.restorers = restorers;
+        this.exactHalves = exactHalves;
     }
 
     /**
@@ -29,7 +33,7 @@ public final class WeightQuantizer {
      * @throws io.github.dsemaven.diagnostic.DseException now or while writing, where a weight to be quantized is not finite
      */
     public static WeightQuantizer prepare(Tensor weight, Treatment treatment, int threads) {
-        return new WeightQuantizer(weight, restorers(weight, treatment, threads));
+        return new WeightQuantizer(weight, restorers(weight, treatment, threads), exactHalves(treatment));
     }
 
     /**
@@ -74,16 +78,39 @@ public final class WeightQuantizer {
         });
     }
 
-    private static void store(float[] values, short[] halves, int count, DType target, ByteBuffer into) {
+    private void store(float[] values, short[] halves, int count, DType target, ByteBuffer into) {
         into.order(ByteOrder.LITTLE_ENDIAN);
         if (target == DType.F32) {
             into.asFloatBuffer().put(values, 0, count);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            halves[i] = FloatType.bits16(values[i], target);
+        if (target == DType.BF16) {
+            for (int i = 0; i < count; i++) {
+                halves[i] = BFloat16.fromFloat(values[i]);
+            }
+        } else if (exactHalves) {
+            for (int i = 0; i < count; i++) {
+                halves[i] = exactHalf(values[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                halves[i] = Half.fromFloat(values[i]);
+            }
         }
         into.asShortBuffer().put(halves, 0, count);
+    }
+
+    /** The bits of a finite half held by a float: 112 less in the exponent, and subnormal halves are subnormal floats. */
+    private static short exactHalf(float value) {
+        int bits = Float.floatToRawIntBits(value * 0x1p-112f);
+        return (short) (bits >>> 16 & 0x8000 | (bits & 0x7fffffff) >>> 13);
+    }
+
+    /** Whether every restored value is a finite half: what is quantized in float16 is, what is only cast may be infinite. */
+    private static boolean exactHalves(Treatment treatment) {
+        return treatment instanceof Treatment.Group group
+                ? group.arithmetic() == DType.F16 && !group.transposed()
+                : treatment.quantizes();
     }
 
     private static Supplier<Restorer> restorers(Tensor weight, Treatment treatment, int threads) {

@@ -26,11 +26,7 @@ final class WeightReader {
         ByteBuffer bytes = weight.bytes(from * size, Math.multiplyExact(count, size));
         if (size == 4) {
             bytes.asFloatBuffer().get(into, 0, count);
-            if (cast != FloatType.F32) {
-                for (int i = 0; i < count; i++) {
-                    into[i] = cast.round(into[i]);
-                }
-            }
+            cast.round(into, count);
             return;
         }
         if (raw.length < count) {

@@ -65,17 +65,23 @@ public final class TextTokenizer implements AutoCloseable {
     /**
      * The ids of a text.
      *
+     * @param source the text's file as the user named it, for the error
      * @throws DseException when there are fewer than two, so that nothing could be scored
      */
-    public TokenizedText encode(String text) {
+    public TokenizedText encode(String text, Place source) {
         TokenizedText tokens = chunks.encode(text, this::encodeWhole);
         if (tokens.length() < 2) {
             throw new DseException(
-                    Place.of(shown + "/tokenizer.json"),
-                    "makes " + tokens.length() + " token(s) of the text, and at least 2 are needed",
+                    source,
+                    "is " + tokens.length() + " token(s) to the tokenizer of " + shown + ", and at least 2 are needed",
                     Suggestions.TEXT_TOO_SHORT);
         }
         return tokens;
+    }
+
+    /** The same where the text has no better name than its tokenizer. */
+    public TokenizedText encode(String text) {
+        return encode(text, Place.of("the text"));
     }
 
     /** Version of the library, for the record. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dsemaven.ReferenceData;
 import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,13 +114,13 @@ class TextTokenizerTest {
 
         assertThatThrownBy(() -> encode(model, "", new ChunkedEncoding()))
                 .isInstanceOf(DseException.class)
-                .hasMessage("models/m/tokenizer.json: makes 1 token(s) of the text, and at least 2 are needed. Give a"
+                .hasMessage("own.txt: is 1 token(s) to the tokenizer of models/m, and at least 2 are needed. Give a"
                         + " longer text");
     }
 
     private static TokenizedText encode(Path model, String text, ChunkedEncoding chunks) {
         try (TextTokenizer tokenizer = TextTokenizer.open(model, "models/m", nativeCache, chunks)) {
-            return tokenizer.encode(text);
+            return tokenizer.encode(text, Place.of("own.txt"));
         }
     }
 

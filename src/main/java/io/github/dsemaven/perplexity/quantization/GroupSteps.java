@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.quantization;
+
+/**
+ * The steps of a {@link GroupFormat} as they are defined, one rounded operation after another: for scales, and for the few
+ * groups that {@link GroupLoops} can't do.
+ */
+final class GroupSteps {
+    private final GroupFormat format;
+    private final FloatType type;
+    private final boolean asymmetric;
+
+    GroupSteps(GroupFormat format, FloatType type) {
+        this.format = format;
+        this.type = type;
+        this.asymmetric = format.steps() == GroupFormat.Steps.ASYMMETRIC;
+    }
+
+    /** The largest code counted from the smallest. */
+    int top() {
+        return asymmetric ? (1 << format.bits()) - 1 : 2 * format.halfRange();
+    }
+
+    /** The scale of a symmetric group. */
+    float scale(float largest) {
+        return type.round(largest / format.halfRange());
+    }
+
+    /** The scale of a group between its smallest value or 0 and its largest or 0. */
+    float scale(float low, float high) {
+        return type.round(type.round(high - low) / top());
+    }
+
+    /** The code that stands for 0. */
+    int zeroPoint(float low, float scale) {
+        if (!asymmetric) {
+            return format.halfRange();
+        }
+        return scale == 0 ? 0 : clamp((int) format.rounding().round(type.round(-low / scale)));
+    }
+
+    /** Quantizes and restores a group in place. */
+    void restore(float[] w, int from, int to, float scale, int zeroPoint) {
+        for (int i = from; i < to; i++) {
+            w[i] = scale == 0 ? 0 : type.round((clamp(code(w[i], scale, zeroPoint)) - zeroPoint) * scale);
+        }
+    }
+
+    private int code(float value, float scale, int zeroPoint) {
+        float quotient = type.round(value / scale);
+        if (format.steps() == GroupFormat.Steps.MLC) {
+            return (int) format.rounding().round(type.round(quotient + zeroPoint));
+        }
+        return (int) format.rounding().round(quotient) + zeroPoint;
+    }
+
+    private int clamp(int code) {
+        return Math.max(0, Math.min(top(), code));
+    }
+}
