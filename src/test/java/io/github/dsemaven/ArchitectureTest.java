@@ -44,7 +44,7 @@ class ArchitectureTest {
                         "perplexity.quantization",
                         "perplexity.dataset",
                         "perplexity.tokenization"));
-        may.put("exchange", List.of("diagnostic", "perplexity"));
+        may.put("exchange", List.of("diagnostic", "perplexity", "perplexity.checkpoint", "perplexity.quantization"));
         may.put("runtime", List.of("diagnostic", "exchange", "perplexity", "perplexity.quantization", "provenance"));
         may.put(
                 "worker",

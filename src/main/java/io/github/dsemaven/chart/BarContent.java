@@ -51,7 +51,7 @@ final class BarContent implements PanelContent {
 
     @Override
     public double blockHeight(double inner) {
-        return Grid.of(figure.panels().size(), inner - 45, least()).height();
+        return Grid.of(figure.panels().size(), inner - 45, least(), false).height();
     }
 
     @Override
@@ -69,7 +69,7 @@ final class BarContent implements PanelContent {
 
     @Override
     public Grid prepare(double room) {
-        grid = Grid.of(figure.panels().size(), room, least());
+        grid = Grid.of(figure.panels().size(), room, least(), false);
         double slot = 0.96 * grid.width() / Math.max(1, categories.size()) - 3;
         names = categories.stream()
                 .map(category -> typography.tick().wrap(category.label(), slot))

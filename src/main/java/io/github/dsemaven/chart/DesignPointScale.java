@@ -43,8 +43,9 @@ final class DesignPointScale {
     /**
      * @param levels every design point, ascending
      * @param width of the panel in points
+     * @param margin left of the first and right of the last design point, in points
      */
-    static DesignPointScale of(Axis axis, List<Level> levels, double width, Lettering lettering) {
+    static DesignPointScale of(Axis axis, List<Level> levels, double width, double margin, Lettering lettering) {
         List<Level> categories = levels.stream().filter(level -> !isSize(level)).toList();
         List<Level> sizes = levels.stream().filter(DesignPointScale::isSize).toList();
         boolean linear = axis.column().equals("context_window_size");
@@ -55,12 +56,12 @@ final class DesignPointScale {
         tried.add(Spacing.LOGARITHMIC);
         tried.add(Spacing.EVEN);
         for (Spacing spacing : tried) {
-            DesignPointScale scale = place(categories, sizes, spacing, width, false);
+            DesignPointScale scale = place(categories, sizes, spacing, margin / width, false);
             if (scale.labelsFit(width, lettering)) {
                 return scale;
             }
         }
-        return place(categories, sizes, Spacing.EVEN, width, true);
+        return place(categories, sizes, Spacing.EVEN, margin / width, true);
     }
 
     /** Whether the level is a positive number, and so has a place on a scale of sizes. */
@@ -103,11 +104,11 @@ final class DesignPointScale {
     }
 
     private static DesignPointScale place(
-            List<Level> categories, List<Level> sizes, Spacing spacing, double width, boolean upright) {
+            List<Level> categories, List<Level> sizes, Spacing spacing, double wanted, boolean upright) {
         boolean both = !categories.isEmpty() && !sizes.isEmpty();
         int count = categories.size() + sizes.size();
         double units = Math.max(1, count - 1) + (both ? GAP : 0);
-        double margin = count == 1 ? 0.5 : Math.max(0.5 / (count + 1), Math.min(0.2, 13 / width));
+        double margin = count == 1 ? 0.5 : Math.min(0.3, wanted);
         double unit = (1 - 2 * margin) / units;
         var places = new LinkedHashMap<Level, Double>();
         for (Level category : categories) {

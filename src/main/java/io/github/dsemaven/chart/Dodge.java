@@ -61,6 +61,16 @@ final class Dodge {
         return (clusters.get(cell.hue()) * styles + style - (slots - 1) / 2.0) * pitch;
     }
 
+    /** How far the outermost points are from their design point, in points. */
+    double reach() {
+        return (slots - 1) / 2.0 * pitch;
+    }
+
+    /** Distance of two points side by side, in points. */
+    double pitch() {
+        return pitch;
+    }
+
     /** Whether anything is offset. */
     boolean active() {
         return slots > 1;

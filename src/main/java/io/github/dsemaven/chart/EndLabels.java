@@ -7,7 +7,7 @@ import io.github.dsemaven.chart.Encoding.DrawnLine;
 import io.github.dsemaven.figure.Figure;
 import io.github.dsemaven.figure.Level;
 import java.awt.Color;
-import java.awt.geom.Path2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -98,13 +98,9 @@ final class EndLabels {
         }
     }
 
-    private static Path2D leader(Point2D end, double x, double y) {
-        var path = new Path2D.Double();
-        path.moveTo(end.getX() + 5, end.getY());
-        path.lineTo(end.getX() + 8, end.getY());
-        path.lineTo(x - 3, y);
-        path.lineTo(x, y);
-        return path;
+    /** Straight, for Java versions differ in how they join nearly straight lines. */
+    private static Line2D leader(Point2D end, double x, double y) {
+        return new Line2D.Double(end.getX() + 5, end.getY(), x, y);
     }
 
     /** Moves overlapping labels apart as little as possible: merges them to blocks centred on their ends. */

@@ -66,13 +66,13 @@ final class FigurePainter {
                 boolean first = i == from;
                 g.group(Role.PANEL, "", () -> content.draw(g, index, area, first));
             }
-            y = panelTop + grid.height() + content.depth() + 6;
+            y = panelTop + grid.height() + content.depth() + (row + 1 < grid.rows() ? 7 : 0);
         }
-        double middle = (firstPanel + y - 6 - content.depth()) / 2;
+        double middle = (firstPanel + y - content.depth()) / 2;
         drawYLabel(g, yLabel, middle, axis);
         for (String line : axis.wrap(figure.x().label() + content.xNote(), inner)) {
             y += axis.leading();
-            g.text(line, (left + right) / 2, y - axis.descent() - 1, axis, Anchor.MIDDLE);
+            g.text(line, (left + right) / 2, y - axis.descent() + 1, axis, Anchor.MIDDLE);
         }
         var caption = new ArrayList<>(figure.caption());
         caption.addAll(content.notes());

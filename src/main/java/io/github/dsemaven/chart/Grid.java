@@ -17,13 +17,14 @@ record Grid(int columns, int rows, double width, double height) {
      * As many columns as keep panels at least {@code least} points wide, at most four, with rows filled evenly.
      *
      * @param room width for all panels of a row
+     * @param tall whether many lines share a panel
      */
-    static Grid of(int panels, double room, double least) {
+    static Grid of(int panels, double room, double least, boolean tall) {
         int most = Math.max(1, Math.min(4, (int) ((room + GUTTER) / (least + GUTTER))));
         int rows = (panels + most - 1) / most;
         int columns = (panels + rows - 1) / rows;
         double width = (room - (columns - 1) * GUTTER) / columns;
-        double height = Math.min(178, Math.max(104, width * (columns == 1 ? 0.66 : 0.92)));
+        double height = Math.min(178, Math.max(112, width * (columns == 1 ? 0.66 : 0.92)) * (tall ? 1.25 : 1));
         return new Grid(columns, rows, width, height);
     }
 }

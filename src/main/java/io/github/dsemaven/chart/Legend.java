@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 
 /** The legend above the panels: a row for each dimension, its entries flowing over as many lines as they need. */
 final class Legend {
-    private static final double KEY = 18;
     private static final double KEY_GAP = 4;
     private static final double ENTRY_GAP = 13;
 
@@ -25,11 +24,18 @@ final class Legend {
     /** A dimension: its name and its entries. */
     private record Row(String title, List<Entry> entries) {}
 
-    /** What an entry's key shows: a whole line, only its colour, or only its marker and dash. */
+    /** What an entry's key shows: a whole line, only its colour, only its marker and dash, or nothing. */
     private enum Key {
-        LINE,
-        COLOUR,
-        SHAPE
+        LINE(18),
+        COLOUR(9),
+        SHAPE(18),
+        NONE(-4);
+
+        private final double width;
+
+        Key(double width) {
+            this.width = width;
+        }
     }
 
     private record Entry(String label, Cell cell, Key key) {}
@@ -51,7 +57,7 @@ final class Legend {
                     .ifPresent(hue ->
                             rows.add(new Row(hue.label(), entries(encoding.hues(), hueKey, i -> new Cell(i, 0)))));
             figure.style().ifPresent(style -> {
-                Key key = encoding.styled() ? Key.SHAPE : Key.LINE;
+                Key key = encoding.styled() ? Key.SHAPE : Key.NONE;
                 if (encoding.styled() || encoding.styles().get(0).levels().size() > 1) {
                     rows.add(new Row(style.label(), entries(encoding.styles(), key, i -> new Cell(0, i))));
                 }
@@ -70,7 +76,7 @@ final class Legend {
         }
         LevelClass hue = encoding.hues().get(0);
         boolean exact = hue.exact() && encoding.styles().get(0).exact();
-        String same = exact ? "identical" : "equal to 0.01 %";
+        String same = exact ? "identical" : "equal within 0.01 %";
         String label = String.join(" × ", parts) + (series > 1 ? " (all " + series + " series " + same + ")" : "");
         return Optional.of(new Entry(label, new Cell(0, 0), Key.LINE));
     }
@@ -100,6 +106,9 @@ final class Legend {
                         .max()
                         .orElse(0);
         for (Row row : rows) {
+            if (row.entries().isEmpty()) {
+                continue;
+            }
             y = drawRow(g, row, left, y, width, indent);
         }
         return y;
@@ -116,11 +125,11 @@ final class Legend {
         }
         double x = start;
         for (Entry entry : row.entries()) {
-            double room = left + width - start - KEY - KEY_GAP;
+            double key = entry.key().width + KEY_GAP;
+            double room = left + width - start - key;
             List<String> lines = lettering.wrap(entry.label(), room);
-            double needed = KEY
-                    + KEY_GAP
-                    + lines.stream().mapToDouble(lettering::width).max().orElse(0);
+            double needed =
+                    key + lines.stream().mapToDouble(lettering::width).max().orElse(0);
             if (x > start && x + needed > left + width) {
                 x = start;
                 y += lettering.leading();
@@ -128,7 +137,7 @@ final class Legend {
             drawKey(g, entry, x, y - 0.36 * lettering.size());
             for (int i = 0; i < lines.size(); i++) {
                 y += i > 0 ? lettering.leading() : 0;
-                g.text(lines.get(i), x + KEY + KEY_GAP, y, lettering, Anchor.START);
+                g.text(lines.get(i), x + key, y, lettering, Anchor.START);
             }
             x += needed + ENTRY_GAP;
         }
@@ -138,15 +147,16 @@ final class Legend {
     private void drawKey(RecordingGraphics g, Entry entry, double x, double y) {
         Look own = encoding.look(entry.cell());
         Look look = switch (entry.key()) {
-            case LINE, COLOUR -> own;
+            case LINE, COLOUR, NONE -> own;
             case SHAPE -> new Look(encoding.theme().muted(), own.marker(), own.hollow(), own.dash());
         };
         g.group(Role.LEGEND, "", () -> {
             if (entry.key() == Key.COLOUR) {
-                g.fill(new java.awt.geom.RoundRectangle2D.Double(x + 5, y - 4, 10, 8, 2, 2), look.color());
-            } else {
-                g.outline(new Line2D.Double(x, y, x + KEY, y), look.color(), 1.4, look.dash());
-                LineRenderer.drawMarker(g, look.marker().at(x + KEY / 2, y, 2.8), look, encoding);
+                g.fill(new java.awt.geom.RoundRectangle2D.Double(x, y - 4, 9, 8, 2, 2), look.color());
+            } else if (entry.key() != Key.NONE) {
+                double width = entry.key().width;
+                g.outline(new Line2D.Double(x, y, x + width, y), look.color(), 1.4, look.dash());
+                LineRenderer.drawMarker(g, look.marker().at(x + width / 2, y, 2.8), look, encoding, 1.5);
             }
         });
     }

@@ -31,7 +31,7 @@ record LevelClass(List<Level> levels, boolean exact) {
         if (levels.size() == 1) {
             return names();
         }
-        return names() + (exact ? " (identical)" : " (equal to 0.01 %)");
+        return names() + (exact ? " (identical)" : " (equal within 0.01 %)");
     }
 
     /**

@@ -38,6 +38,7 @@ final class LineContent implements PanelContent {
     private Grid grid;
     private DesignPointScale places;
     private Dodge dodge;
+    private List<Overlaps> overlaps;
 
     LineContent(Figure figure, Typography typography) {
         this.figure = figure;
@@ -81,14 +82,18 @@ final class LineContent implements PanelContent {
 
     @Override
     public double blockHeight(double inner) {
-        return Grid.of(figure.panels().size(), inner - 45, least()).height();
+        return Grid.of(figure.panels().size(), inner - 45, least(), tall()).height();
+    }
+
+    private boolean tall() {
+        return lines.stream().anyMatch(panel -> panel.size() > 6);
     }
 
     private double least() {
         double labels = levels.stream()
                 .mapToDouble(level -> typography.tick().width(level.label()) + 6)
                 .sum();
-        return Math.max(92, Math.max(labels, encoding.styled() ? 22.0 * levels.size() : 0));
+        return Math.max(84, Math.max(labels, encoding.styled() ? 22.0 * levels.size() : 0));
     }
 
     @Override
@@ -106,20 +111,43 @@ final class LineContent implements PanelContent {
 
     @Override
     public Grid prepare(double room) {
-        grid = Grid.of(figure.panels().size(), room, least());
-        places = DesignPointScale.of(figure.x(), levels, grid.width(), typography.tick());
-        double unit = grid.height() / (scale.high() - scale.low());
-        dodge = Dodge.of(
-                encoding,
-                lines,
-                point -> point.y().mean() * figure.y().scale() * unit,
-                2 * radius(),
-                places.smallestStep() * grid.width());
+        grid = Grid.of(figure.panels().size(), room, least(), tall());
+        double margin = Math.max(11, labelReach() + 2);
+        place(margin);
+        if (dodge.active()) {
+            // The offsets found need room beside the outermost design points; with it they can only become smaller.
+            place(Math.max(margin, dodge.reach() + radius() + 2));
+        }
+        overlaps = lines.stream().map(panel -> Overlaps.of(panel, this::height)).toList();
         return grid;
     }
 
-    /** Smaller markers where many share a panel. */
+    private void place(double margin) {
+        places = DesignPointScale.of(figure.x(), levels, grid.width(), margin, typography.tick());
+        dodge = Dodge.of(encoding, lines, this::height, 2 * mostRadius(), places.smallestStep() * grid.width());
+    }
+
+    /** Half the width of the wider of the outermost labels, as far as it does not fit between two panels. */
+    private double labelReach() {
+        if (levels.isEmpty()) {
+            return 0;
+        }
+        double first = typography.tick().width(levels.get(0).label());
+        double last = typography.tick().width(levels.get(levels.size() - 1).label());
+        return Math.max(first, last) / 2 - Grid.GUTTER / 2 + 2;
+    }
+
+    /** Height of a point above the value zero, in points. */
+    private double height(Point point) {
+        return point.y().mean() * figure.y().scale() * grid.height() / (scale.high() - scale.low());
+    }
+
+    /** Radius of a marker: smaller where many stand side by side. */
     private double radius() {
+        return dodge.active() ? Math.min(mostRadius(), Math.max(1.5, 0.53 * dodge.pitch())) : mostRadius();
+    }
+
+    private double mostRadius() {
         int most = lines.stream()
                 .mapToInt(panel ->
                         panel.stream().mapToInt(line -> line.cells().size()).sum())
@@ -179,7 +207,8 @@ final class LineContent implements PanelContent {
                 dataset,
                 RuledAxis.horizontal(places, typography),
                 RuledAxis.vertical(scale, typography, labelled),
-                new LineRenderer(encoding, drawn, dodge, words, figure.y().scale(), radius(), lineWidth()));
+                new LineRenderer(
+                        encoding, drawn, dodge, words, figure.y().scale(), overlaps.get(index), radius(), lineWidth()));
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         PlotFrame.plain(plot, typography.theme());
         if (places.gap().isPresent()) {
@@ -190,11 +219,11 @@ final class LineContent implements PanelContent {
                     0.8,
                     List.of(2.0, 2.0));
         }
-        plot.draw(g, area, null, null, null);
-        drawMissing(g, figure.panels().get(index), area);
         if (direct) {
             EndLabels.draw(g, encoding, typography, drawn, line -> end(line, area), area);
         }
+        plot.draw(g, area, null, null, null);
+        drawMissing(g, figure.panels().get(index), area);
     }
 
     /** Where a line ends on the page. */
@@ -237,6 +266,16 @@ final class LineContent implements PanelContent {
                 .anyMatch(series -> !series.missing().isEmpty());
         if (missing) {
             notes.add("A cross on the axis marks a point that was not measured");
+        }
+        boolean banded = figure.panels().stream()
+                .flatMap(panel -> panel.series().stream())
+                .flatMap(series -> series.points().stream())
+                .anyMatch(point -> point.y().low().isPresent());
+        if (banded && lines.stream().anyMatch(panel -> panel.size() > LineRenderer.MOST_BANDS)) {
+            notes.add("Bands are drawn as a vertical line at each point");
+        }
+        if (!encoding.styled() && overlaps.stream().anyMatch(Overlaps::any)) {
+            notes.add("A line that lies on another is drawn in dashes upon it");
         }
         return notes;
     }

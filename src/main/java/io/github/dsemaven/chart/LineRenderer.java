@@ -30,13 +30,14 @@ final class LineRenderer extends AbstractXYItemRenderer {
     private static final int LINES = 1;
     private static final int MARKERS = 2;
     /** More bands than this would hide one another; each point then gets a whisker of the same extent. */
-    private static final int MOST_BANDS = 4;
+    static final int MOST_BANDS = 4;
 
     private final transient Encoding encoding;
     private final transient List<DrawnLine> lines;
     private final transient Dodge dodge;
     private final transient Words words;
     private final double scale;
+    private final transient Overlaps overlaps;
     private final double radius;
     private final double width;
 
@@ -51,6 +52,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
             Dodge dodge,
             Words words,
             double scale,
+            Overlaps overlaps,
             double radius,
             double width) {
         this.encoding = encoding;
@@ -58,6 +60,7 @@ final class LineRenderer extends AbstractXYItemRenderer {
         this.dodge = dodge;
         this.words = words;
         this.scale = scale;
+        this.overlaps = overlaps;
         this.radius = radius;
         this.width = width;
     }
@@ -96,7 +99,10 @@ final class LineRenderer extends AbstractXYItemRenderer {
                         "",
                         () -> drawBand(g, columns, encoding.look(cell).color()));
             } else if (pass == LINES) {
-                g.group(Role.LINE, words.series(line.members()), () -> drawLine(g, columns, encoding.look(cell)));
+                g.group(
+                        Role.LINE,
+                        words.series(line.members()),
+                        () -> drawLine(g, columns, series, encoding.look(cell)));
             }
         }
     }
@@ -143,26 +149,36 @@ final class LineRenderer extends AbstractXYItemRenderer {
             if (run.size() == 1 || lines.size() > MOST_BANDS) {
                 run.forEach(column -> g.outline(
                         new Line2D.Double(column.x(), column.low(), column.x(), column.high()),
-                        translucent(color, 110),
-                        1.6));
+                        translucent(color, 95),
+                        0.9));
             } else {
                 var outline = new ArrayList<Point2D>();
                 run.forEach(column -> outline.add(new Point2D.Double(column.x(), column.high())));
                 for (int i = run.size() - 1; i >= 0; i--) {
                     outline.add(new Point2D.Double(run.get(i).x(), run.get(i).low()));
                 }
-                g.fill(path(outline, true), translucent(color, 40));
+                g.fill(polygon(outline), translucent(color, 40));
             }
         }
     }
 
-    private void drawLine(RecordingGraphics g, List<Column> columns, Look look) {
+    private void drawLine(RecordingGraphics g, List<Column> columns, int line, Look look) {
         for (List<Column> run : runs(columns)) {
-            if (run.size() > 1) {
-                List<Point2D> points = run.stream()
-                        .map(column -> (Point2D) new Point2D.Double(column.x(), column.y()))
-                        .toList();
-                g.outline(path(points, false), look.color(), width, look.dash());
+            var points = new ArrayList<Point2D>();
+            List<Double> dash = List.of();
+            for (Column column : run) {
+                List<Double> next = points.isEmpty()
+                        ? dash
+                        : overlaps.dash(line, column.point().x(), look);
+                if (points.size() > 1 && !next.equals(dash)) {
+                    g.outline(segments(points), look.color(), width, dash);
+                    points.subList(0, points.size() - 1).clear();
+                }
+                dash = next;
+                points.add(new Point2D.Double(column.x(), column.y()));
+            }
+            if (points.size() > 1) {
+                g.outline(segments(points), look.color(), width, dash);
             }
         }
     }
@@ -171,14 +187,17 @@ final class LineRenderer extends AbstractXYItemRenderer {
         for (Cell cell : line.cells()) {
             Look look = encoding.look(cell);
             Shape shape = look.marker().at(x + dodge.offset(cell), y, radius);
-            g.group(Role.POINT, words.point(line, cell, encoding, point), () -> drawMarker(g, shape, look, encoding));
+            g.group(
+                    Role.POINT,
+                    words.point(line, cell, encoding, point),
+                    () -> drawMarker(g, shape, look, encoding, radius < 2.3 ? 0.9 : 1.5));
         }
     }
 
     /** A marker with an edge in the colour of the page, so that it stands out from lines and neighbours. */
-    static void drawMarker(RecordingGraphics g, Shape shape, Look look, Encoding encoding) {
+    static void drawMarker(RecordingGraphics g, Shape shape, Look look, Encoding encoding, double edge) {
         Color background = encoding.theme().background();
-        g.outline(shape, background, 1.5);
+        g.outline(shape, background, edge);
         g.fill(shape, look.hollow() ? background : look.color());
         if (look.hollow()) {
             g.outline(shape, look.color(), 1);
@@ -202,13 +221,21 @@ final class LineRenderer extends AbstractXYItemRenderer {
         return runs;
     }
 
-    private static Path2D path(List<Point2D> points, boolean closed) {
+    /** A line as separate segments: where they meet there is a marker, and Java versions differ in how they join. */
+    private static Path2D segments(List<Point2D> points) {
+        var path = new Path2D.Double();
+        for (int i = 1; i < points.size(); i++) {
+            path.moveTo(points.get(i - 1).getX(), points.get(i - 1).getY());
+            path.lineTo(points.get(i).getX(), points.get(i).getY());
+        }
+        return path;
+    }
+
+    private static Path2D polygon(List<Point2D> points) {
         var path = new Path2D.Double();
         path.moveTo(points.get(0).getX(), points.get(0).getY());
         points.stream().skip(1).forEach(point -> path.lineTo(point.getX(), point.getY()));
-        if (closed) {
-            path.closePath();
-        }
+        path.closePath();
         return path;
     }
 

@@ -15,6 +15,9 @@ import java.awt.image.BufferedImage;
 
 /** A drawing as pixels; letters are filled outlines, the same on every machine. */
 final class Raster {
+    /** SVG's default. */
+    private static final float MITER_LIMIT = 4;
+
     private Raster() {}
 
     /** The image at a resolution in dots per inch. */
@@ -59,8 +62,8 @@ final class Raster {
         return new BasicStroke(
                 (float) outline.width(),
                 BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_ROUND,
-                10,
+                BasicStroke.JOIN_MITER,
+                MITER_LIMIT,
                 dash.length == 0 ? null : dash,
                 0);
     }

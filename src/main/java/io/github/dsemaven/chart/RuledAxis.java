@@ -91,7 +91,9 @@ final class RuledAxis extends NumberAxis {
             drawVertical(recording, dataArea, ticks, edge);
         }
         var state = new AxisState(cursor);
-        state.setTicks(ticks);
+        // JFreeChart draws a grid line for each; the one at the bottom would lie under the axis.
+        state.setTicks(
+                ticks.stream().filter(tick -> tick.getValue() > getLowerBound()).toList());
         return state;
     }
 

@@ -132,7 +132,6 @@ final class SvgEncoder implements Encoder {
             element.setAttribute("fill", "none");
             paint(element, "stroke", outline.color());
             element.setAttribute("stroke-width", number(outline.width()));
-            element.setAttribute("stroke-linejoin", "round");
             if (!outline.dash().isEmpty()) {
                 element.setAttribute(
                         "stroke-dasharray",

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +21,17 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
  * One weight of the bundled font, measured and outlined from its own tables. AWT's fonts are not used: they need
- * fontconfig and some system font to start at all, cost 150 ms, and are rasterized differently on every platform.
+ * fontconfig and some system font to start at all, and are rasterized differently on every platform.
  */
 final class Typeface {
     /** Family name in files. */
     static final String FAMILY = "Roboto";
 
     private static final String FOLDER = "/com/formdev/flatlaf/fonts/roboto/";
+    /** What a reader of a subset needs; hints for low resolutions are left out, which halves it. */
+    private static final List<String> TABLES =
+            List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
+
     private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
     private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
     /** Shown for characters the font lacks. */
@@ -99,7 +104,7 @@ final class Typeface {
     byte[] subset(Set<Integer> characters) {
         synchronized (font) {
             try {
-                var subsetter = new TTFSubsetter(font);
+                var subsetter = new TTFSubsetter(font, TABLES);
                 new TreeSet<>(characters).stream().filter(this::has).forEach(subsetter::add);
                 var out = new ByteArrayOutputStream();
                 subsetter.writeToStream(out);

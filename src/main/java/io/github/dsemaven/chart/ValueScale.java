@@ -39,7 +39,7 @@ record ValueScale(double low, double high, List<Tick> ticks) {
         high = zero && high == 0 ? 0 : high + room;
         low = zero && low == 0 ? 0 : low - room;
         double step = step((high - low) / about);
-        int decimals = Math.max(0, -Quantity.exponent(step) + (leading(step) == 2.5 ? 1 : 0));
+        int decimals = Math.max(0, -Quantity.exponent(step));
         var ticks = new ArrayList<Tick>();
         for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
             ticks.add(new Tick(i * step, label(i * step, decimals)));
@@ -57,20 +57,18 @@ record ValueScale(double low, double high, List<Tick> ticks) {
         return Decimal.fixed(value, decimals);
     }
 
-    /** The nearest of 1, 2, 2.5 and 5 times a power of ten. */
+    /** The nearest of 1, 2 and 5 times a power of ten, or 25 times one where that needs no decimals of its own. */
     private static double step(double wanted) {
         double power = Math.pow(10, Math.floor(Math.log10(wanted)));
         double best = power;
         for (double factor : new double[] {1, 2, 2.5, 5, 10}) {
+            if (factor == 2.5 && power < 10) {
+                continue;
+            }
             if (Math.abs(Math.log(factor * power / wanted)) < Math.abs(Math.log(best / wanted))) {
                 best = factor * power;
             }
         }
         return best;
-    }
-
-    private static double leading(double step) {
-        double digit = step / Math.pow(10, Math.floor(Math.log10(step) + 1e-9));
-        return Math.abs(digit - 2.5) < 1e-6 ? 2.5 : Math.rint(digit);
     }
 }

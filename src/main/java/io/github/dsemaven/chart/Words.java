@@ -31,11 +31,11 @@ record Words(Figure figure) {
             return Optional.empty();
         }
         boolean exact = lines.stream().allMatch(DrawnLine::exact);
-        String same = exact ? "identical" : "equal to 0.01 %";
+        String same = exact ? "identical" : "equal within 0.01 %";
         return Optional.of(
                 lines.size() == 1
                         ? series + " series, all " + same
-                        : series + " series, " + lines.size() + " distinct" + (exact ? "" : " lines"));
+                        : series + " series, " + lines.size() + " distinct lines");
     }
 
     /** {@code q0f16, sink 0, 32}: all series that a line stands for. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.csv;
 
+import java.util.function.ToLongFunction;
+
 /**
  * The key of a measurement: rows that agree in all of these were measured under the same conditions.
  *
@@ -31,14 +33,23 @@ public record Configuration(
      * @throws IllegalArgumentException for any other column
      */
     public long number(String column) {
+        return reader(column).applyAsLong(this);
+    }
+
+    /**
+     * What reads a numeric key column, for those who read it of many configurations.
+     *
+     * @throws IllegalArgumentException for any other column
+     */
+    public static ToLongFunction<Configuration> reader(String column) {
         return switch (column) {
-            case Columns.CONTEXT_WINDOW -> contextWindow;
-            case Columns.PREFILL_CHUNK -> prefillChunk;
-            case Columns.MAX_BATCH -> maxBatch;
-            case Columns.SLIDING_WINDOW -> slidingWindow;
-            case Columns.ATTENTION_SINK -> attentionSink;
-            case Columns.NUM_RUNS -> numRuns;
-            case Columns.MAX_TOKENS -> maxTokens;
+            case Columns.CONTEXT_WINDOW -> Configuration::contextWindow;
+            case Columns.PREFILL_CHUNK -> Configuration::prefillChunk;
+            case Columns.MAX_BATCH -> Configuration::maxBatch;
+            case Columns.SLIDING_WINDOW -> Configuration::slidingWindow;
+            case Columns.ATTENTION_SINK -> Configuration::attentionSink;
+            case Columns.NUM_RUNS -> Configuration::numRuns;
+            case Columns.MAX_TOKENS -> Configuration::maxTokens;
             default -> throw new IllegalArgumentException("not a numeric key column: " + column);
         };
     }

@@ -32,8 +32,9 @@ record Header(List<String> names) {
                     row.line,
                     "is a " + other.get().word() + " file, not a " + family.word() + " file",
                     Suggestions.otherFamily(family.word(), other.get().goals()));
-        } else if (!anyKnown && numbers) {
-            problems.line(row.line, "has no header line", Suggestions.expectedHeader(required(family)));
+        } else if (!anyKnown) {
+            String message = numbers ? "has no header line" : "has none of the columns of a " + family.word() + " file";
+            problems.line(row.line, message, Suggestions.expectedHeader(required(family)));
         } else {
             var header = new Header(List.copyOf(names));
             header.check(row.line, family, expected, problems);

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Rows of a metrics file: the drawn metrics kept, every other value only checked to be a number. */
@@ -127,12 +127,11 @@ final class MetricsSink implements RowSink<Table> {
         Map<String, Long> emptyCells = new LinkedHashMap<>();
         for (String name : Columns.DRAWN_METRICS) {
             Metric metric = metrics.get(name);
-            if (metric == null) {
-                reportMisspelling(name);
-            } else {
+            if (metric != null) {
                 values.put(name, metric.samples);
                 emptyCells.put(name, metric.empty);
             }
+            reportMisspellings(name);
         }
         Map<String, Long> undrawn = new LinkedHashMap<>();
         inOrder.forEach((name, metric) -> {
@@ -148,15 +147,25 @@ final class MetricsSink implements RowSink<Table> {
         return new Table(file, Family.METRICS.tag(file), rows, keys.configurations(), values, emptyCells, undrawn);
     }
 
-    /** A drawn metric is absent: if an unknown name is much like it, the name is taken for misspelt. */
-    private void reportMisspelling(String drawn) {
+    /**
+     * An unknown name much like a drawn metric is taken for a misspelling: two characters may differ, or more where the
+     * file has the metric under no other name.
+     */
+    private void reportMisspellings(String drawn) {
         List<String> unknown =
                 inOrder.keySet().stream().filter(name -> !KNOWN.contains(name)).toList();
-        Optional<String> near = Suggestions.nearest(drawn, unknown);
-        near.ifPresent(name -> problems.cell(
-                metrics.get(name).firstLine,
-                Columns.METRIC_NAME,
-                "unknown metric \"" + name + "\" (" + metrics.get(name).rows + " rows), while " + drawn + " is absent",
-                Suggestions.rename(name, drawn)));
+        Set<String> misspelt = new LinkedHashSet<>();
+        unknown.stream().filter(name -> Suggestions.isSlip(name, drawn)).forEach(misspelt::add);
+        if (!metrics.containsKey(drawn)) {
+            Suggestions.nearest(drawn, unknown).ifPresent(misspelt::add);
+        }
+        for (String name : misspelt) {
+            Metric metric = metrics.get(name);
+            problems.cell(
+                    metric.firstLine,
+                    Columns.METRIC_NAME,
+                    "unknown metric \"" + name + "\" (" + metric.rows + (metric.rows == 1 ? " row)" : " rows)"),
+                    Suggestions.rename(name, drawn));
+        }
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.designspace;
 
-import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
 /**
@@ -28,20 +27,11 @@ public record Summary(double mean, int n, double min, double max, OptionalDouble
         }
         OptionalDouble std = values.length == 1
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.sqrt(sum(squares) / (values.length - 1)));
+                : OptionalDouble.of(Math.sqrt(ExactSum.of(squares) / (values.length - 1)));
         return new Summary(mean, values.length, min, max, std);
     }
 
     static double mean(double[] values) {
-        return sum(values) / values.length;
-    }
-
-    /** The double nearest to the exact sum. */
-    private static double sum(double[] values) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (double value : values) {
-            sum = sum.add(new BigDecimal(value));
-        }
-        return sum.doubleValue();
+        return ExactSum.of(values) / values.length;
     }
 }

@@ -48,6 +48,26 @@ public final class Suggestions {
                 + " or eval-ppl bound, or dse:report, which runs them";
     }
 
+    /** For a comparison without anything to compare with. */
+    public static String makeBaseline() {
+        return "Run mvn dse:baseline and commit the folder it writes, or name a bundle (the zip with classifier dse-report)";
+    }
+
+    /** For a time that can't be read. */
+    public static String outputTime() {
+        return "Write 2026-11-24T00:00:00Z, or seconds since 1970";
+    }
+
+    /** For a limit of a gate that can't be read. */
+    public static String limit() {
+        return "Write a number such as 12.5; rises are in percent, with or without the sign %";
+    }
+
+    /** For a POM that can't be edited. */
+    public static String mendPom() {
+        return "Mend it, or add the plugin by hand: see the usage page";
+    }
+
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
@@ -340,6 +360,11 @@ public final class Suggestions {
     }
 
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+    /** Whether a name is so like a valid one (two characters at most differ) that it must be a slip. */
+    public static boolean isSlip(String given, String valid) {
+        return editDistance(given.toLowerCase(Locale.ROOT), valid.toLowerCase(Locale.ROOT)) <= 2;
+    }
+
     private static int editDistance(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

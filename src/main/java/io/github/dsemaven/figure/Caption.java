@@ -10,6 +10,7 @@ import io.github.dsemaven.designspace.Repeats;
 import io.github.dsemaven.designspace.Runs;
 import io.github.dsemaven.designspace.Sweep;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /** Writes the sentences below a line figure from what its rows hold: what was averaged, and what to beware of. */
 final class Caption {
@@ -43,9 +45,10 @@ final class Caption {
             sentences.add(options.caption().strip());
         }
         averages();
-        for (Sweep sweep : sweeps) {
-            mix(sweep.tag());
+        if (!(options.runs() instanceof Runs.Separate)) {
+            mix(Columns.NUM_RUNS);
         }
+        mix(Columns.MAX_TOKENS);
         repeats(sweeps);
         missing();
         identical();
@@ -92,65 +95,70 @@ final class Caption {
 
     /** Values of a parameter within points that average over several of them. */
     private SortedSet<Long> varying(String column) {
+        ToLongFunction<Configuration> reader = Configuration.reader(column);
         var all = new TreeSet<Long>();
         for (List<Measurement> point : points) {
-            var values = new TreeSet<Long>();
-            point.forEach(row -> values.add(row.configuration().number(column)));
-            if (values.size() > 1) {
-                all.addAll(values);
+            long first = reader.applyAsLong(point.get(0).configuration());
+            if (point.stream().anyMatch(row -> reader.applyAsLong(row.configuration()) != first)) {
+                point.forEach(row -> all.add(reader.applyAsLong(row.configuration())));
             }
         }
         return all;
     }
 
-    private void mix(String tag) {
-        for (String column : List.of(Columns.NUM_RUNS, Columns.MAX_TOKENS)) {
-            boolean apart = column.equals(Columns.NUM_RUNS) && options.runs() instanceof Runs.Separate;
-            var all = new TreeSet<Long>();
-            Map<Long, SortedSet<Long>> byX = new TreeMap<>();
-            for (List<Measurement> point : points) {
-                for (Measurement row : point) {
-                    if (row.tag().equals(tag)) {
-                        long value = row.configuration().number(column);
-                        all.add(value);
-                        byX.computeIfAbsent(
-                                        row.configuration().number(figure.x().column()), x -> new TreeSet<>())
-                                .add(value);
-                    }
-                }
-            }
-            if (all.size() > 1 && !apart) {
-                sentences.add("Beware: " + names.label(tag) + " mixes " + column + " " + where(all, byX) + ".");
+    /** Tells of models that mix values of a column; models that do so alike are told of together. */
+    private void mix(String column) {
+        ToLongFunction<Configuration> reader = Configuration.reader(column);
+        ToLongFunction<Configuration> x = Configuration.reader(figure.x().column());
+        Map<String, Map<Long, SortedSet<Long>>> byTag = new HashMap<>();
+        for (List<Measurement> point : points) {
+            for (Measurement row : point) {
+                byTag.computeIfAbsent(row.tag(), tag -> new TreeMap<>())
+                        .computeIfAbsent(x.applyAsLong(row.configuration()), value -> new TreeSet<>())
+                        .add(reader.applyAsLong(row.configuration()));
             }
         }
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        names.labels().forEach((tag, label) -> {
+            String where = where(byTag.getOrDefault(tag, Map.of()));
+            if (!where.isEmpty()) {
+                alike.computeIfAbsent(where, key -> new ArrayList<>()).add(label);
+            }
+        });
+        alike.forEach((where, models) -> sentences.add("Beware: "
+                + (models.size() > 4 ? models.size() + " models" : Labels.list(models))
+                + (models.size() == 1 ? " mixes " : " mix ") + column + " " + where + "."));
     }
 
-    /** {@code 1 and 3}; or, where not every x has all, {@code 1 and 3 at 4K, 3 at 8K and 16K}: no trend is to be read there. */
-    private String where(SortedSet<Long> all, Map<Long, SortedSet<Long>> byX) {
+    /**
+     * {@code 1 and 3}; or, where not every x has all, {@code 1 and 3 at 4K, 3 at 8K and 16K}: no trend is to be read there.
+     * Nothing where there is one value only.
+     */
+    private String where(Map<Long, SortedSet<Long>> byX) {
+        var all = new TreeSet<Long>();
+        byX.values().forEach(all::addAll);
+        if (all.size() < 2) {
+            return "";
+        }
         if (byX.values().stream().distinct().count() == 1) {
-            return values(all);
+            return Labels.values(all);
         }
         Map<SortedSet<Long>, List<String>> places = new LinkedHashMap<>();
         byX.forEach((x, values) -> places.computeIfAbsent(values, key -> new ArrayList<>())
                 .add(Labels.level(figure.x().column(), x).label()));
         var parts = new ArrayList<String>();
-        places.forEach((values, xs) -> parts.add(values(values) + " at " + Labels.list(xs)));
+        places.forEach((values, xs) -> parts.add(Labels.values(values) + " at " + Labels.list(xs)));
         return String.join(", ", parts);
     }
 
-    private static String values(SortedSet<Long> values) {
-        return Labels.list(values.stream().map(String::valueOf).toList());
-    }
-
     private void repeats(List<Sweep> sweeps) {
+        Map<String, Set<Configuration>> repeated = new HashMap<>();
+        sweeps.forEach(sweep -> repeated.put(sweep.tag(), sweep.differing()));
         int differing = 0;
-        for (Sweep sweep : sweeps) {
-            Set<Configuration> repeated = sweep.differing();
-            for (List<Measurement> point : points) {
-                for (Measurement row : point) {
-                    boolean same = row.tag().equals(sweep.tag()) && repeated.contains(row.configuration());
-                    differing += same ? 1 : 0;
-                }
+        for (List<Measurement> point : points) {
+            for (Measurement row : point) {
+                Set<Configuration> ofTag = repeated.get(row.tag());
+                differing += !ofTag.isEmpty() && ofTag.contains(row.configuration()) ? 1 : 0;
             }
         }
         if (differing > 0) {

@@ -7,6 +7,7 @@ import io.github.dsemaven.designspace.RowFilter;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 
 /** Words and numbers as readers see them. */
 final class Labels {
@@ -57,6 +58,13 @@ final class Labels {
             return String.join("", all);
         }
         return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
+    }
+
+    /** Numbers as a list, or as a range with their count where there are many. */
+    static String values(SortedSet<Long> values) {
+        return values.size() > 6
+                ? values.first() + " to " + values.last() + " (" + values.size() + " values)"
+                : list(values.stream().map(String::valueOf).toList());
     }
 
     /** {@code 1 point}, {@code 2 points}. */

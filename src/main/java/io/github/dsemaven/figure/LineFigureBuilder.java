@@ -18,10 +18,11 @@ import java.util.OptionalDouble;
 
 /** Makes a line figure of its specification and the rows that passed its filter. */
 final class LineFigureBuilder {
-    /** Where a row is drawn; style and facet are {@link #NONE} where the figure has none. */
-    private record Spot(Level facet, Level hue, Level style, Level x) {}
+    /** Stands for the one panel, or the one style, of a figure that does not tell any apart. */
+    private static final Levels.Entry NONE = new Levels.Entry(0, Labels.level("", ""), 0, 0);
 
-    private static final Level NONE = Labels.level("", "");
+    /** Ids of levels are packed into a number, this many bits each. */
+    private static final int BITS = 16;
 
     private final LineFigureSpec spec;
     private final PlotOptions options;
@@ -31,7 +32,7 @@ final class LineFigureBuilder {
     private final Levels hues;
     private final Levels styles;
     private final Levels xs;
-    private final Map<Spot, List<Measurement>> groups = new HashMap<>();
+    private final Map<Long, List<Measurement>> groups = new HashMap<>();
     private final long leastPrefill;
     private int missingLines;
 
@@ -61,19 +62,21 @@ final class LineFigureBuilder {
                 .min()
                 .orElse(0);
         for (Measurement row : rows) {
-            var spot = new Spot(
-                    spec.facet().isPresent() ? facets.of(row) : NONE,
-                    hues.of(row),
-                    spec.style().isPresent() ? styles.of(row) : NONE,
-                    xs.of(row));
-            groups.computeIfAbsent(spot, key -> new ArrayList<>()).add(row);
+            int facet = spec.facet().isPresent() ? facets.id(row) : 0;
+            int style = spec.style().isPresent() ? styles.id(row) : 0;
+            groups.computeIfAbsent(spot(facet, hues.id(row), style, xs.id(row)), key -> new ArrayList<>())
+                    .add(row);
         }
+    }
+
+    private static long spot(int facet, int hue, int style, int x) {
+        return (((long) facet << BITS | hue) << BITS | style) << BITS | x;
     }
 
     /** The figure, its caption not yet written. */
     Figure build(RowFilter filter, String subtitle, List<String> inputs) {
         var panels = new ArrayList<Panel>();
-        for (Level facet : spec.facet().isPresent() ? facets.sorted() : List.of(NONE)) {
+        for (Levels.Entry facet : spec.facet().isPresent() ? facets.sorted() : List.of(NONE)) {
             panels.add(panel(facet));
         }
         var source = new Figure.SourceWords(
@@ -107,35 +110,38 @@ final class LineFigureBuilder {
         return missingLines;
     }
 
-    private Panel panel(Level facet) {
+    private Panel panel(Levels.Entry facet) {
         var series = new ArrayList<Panel.Series>();
         int panelRows = 0;
-        for (Level hue : hues.sorted()) {
-            for (Level style : spec.style().isPresent() ? styles.sorted() : List.of(NONE)) {
-                var points = new ArrayList<Panel.Point>();
-                var missing = new ArrayList<Level>();
-                for (Level x : xs.sorted()) {
-                    var spot = new Spot(facet, hue, style, x);
-                    List<Measurement> group = groups.get(spot);
-                    if (group != null) {
-                        points.add(new Panel.Point(x, statistics(group)));
-                        panelRows += group.size();
-                    } else if (expected(spot)) {
-                        missing.add(x);
-                    }
-                }
-                if (!points.isEmpty()) {
-                    series.add(new Panel.Series(hue, optional(style), points, missing));
-                } else if (!missing.isEmpty()) {
+        for (Levels.Entry hue : hues.sorted()) {
+            for (Levels.Entry style : spec.style().isPresent() ? styles.sorted() : List.of(NONE)) {
+                Panel.Series line = line(facet, hue, style);
+                if (!line.points().isEmpty()) {
+                    series.add(line);
+                    panelRows += line.points().stream()
+                            .mapToInt(point -> point.y().n())
+                            .sum();
+                } else if (!line.missing().isEmpty()) {
                     missingLines++;
                 }
             }
         }
-        return new Panel(optional(facet), panelRows, series, coincident(series), List.of());
+        Optional<Level> level = spec.facet().map(column -> facet.level());
+        return new Panel(level, panelRows, series, coincident(series), List.of());
     }
 
-    private static Optional<Level> optional(Level level) {
-        return level.equals(NONE) ? Optional.empty() : Optional.of(level);
+    private Panel.Series line(Levels.Entry facet, Levels.Entry hue, Levels.Entry style) {
+        var points = new ArrayList<Panel.Point>();
+        var missing = new ArrayList<Level>();
+        for (Levels.Entry x : xs.sorted()) {
+            List<Measurement> group = groups.get(spot(facet.id(), hue.id(), style.id(), x.id()));
+            if (group != null) {
+                points.add(new Panel.Point(x.level(), statistics(group)));
+            } else if (expected(facet, hue, style, x)) {
+                missing.add(x.level());
+            }
+        }
+        return new Panel.Series(hue.level(), spec.style().map(column -> style.level()), points, missing);
     }
 
     private Statistics statistics(List<Measurement> group) {
@@ -154,13 +160,13 @@ final class LineFigureBuilder {
         return new Statistics(summary.mean(), summary.n(), summary.min(), summary.max(), summary.std(), low, high);
     }
 
-    private boolean expected(Spot spot) {
+    private boolean expected(Levels.Entry facet, Levels.Entry hue, Levels.Entry style, Levels.Entry x) {
         Map<String, Long> values = new HashMap<>();
         values.put(Columns.PREFILL_CHUNK, leastPrefill);
-        xs.number(spot.x()).ifPresent(number -> values.put(spec.x(), number));
-        hues.number(spot.hue()).ifPresent(number -> values.put(spec.hue(), number));
-        spec.style().ifPresent(column -> styles.number(spot.style()).ifPresent(number -> values.put(column, number)));
-        spec.facet().ifPresent(column -> facets.number(spot.facet()).ifPresent(number -> values.put(column, number)));
+        xs.put(values, x);
+        hues.put(values, hue);
+        spec.style().ifPresent(column -> styles.put(values, style));
+        spec.facet().ifPresent(column -> facets.put(values, facet));
         return grid.expects(values);
     }
 
@@ -181,7 +187,7 @@ final class LineFigureBuilder {
     private Axis xAxis() {
         String unit = Labels.unit(spec.x());
         String label = Labels.parameter(spec.x()) + (unit.isEmpty() ? "" : " (" + unit + ")");
-        return new Axis(spec.x(), spec.x(), label, unit, 1, xs.sorted(), false);
+        return new Axis(spec.x(), spec.x(), label, unit, 1, xs.levels(), false);
     }
 
     private Axis yAxis(List<Panel> panels) {

@@ -22,6 +22,8 @@ import java.util.OptionalDouble;
  * data set (measured elsewhere, and by this plugin) share a figure.
  */
 public final class PerplexityFigures {
+    private record Measured(Level model, Level scheme, double perplexity) {}
+
     private final PlotOptions options;
     private final Map<String, List<String>> sameResults = new HashMap<>();
     private final List<Figure> figures = new ArrayList<>();
@@ -52,10 +54,7 @@ public final class PerplexityFigures {
     }
 
     private void figure(String dataset, List<PerplexityTable> tables) {
-        List<PerplexityTable.Row> rows = tables.stream()
-                .flatMap(table -> table.rows().stream())
-                .filter(row -> row.perplexity().isPresent())
-                .toList();
+        List<Measured> rows = measured(tables);
         if (rows.isEmpty()) {
             problems.add(new Problem(
                     Place.of(String.join(", ", names(tables))),
@@ -66,8 +65,8 @@ public final class PerplexityFigures {
         var schemes = new LinkedHashSet<Level>();
         var models = new LinkedHashSet<Level>();
         rows.forEach(row -> {
-            schemes.add(scheme(row.quantization()));
-            models.add(Labels.level(row.model(), row.model()));
+            schemes.add(row.scheme());
+            models.add(row.model());
         });
         var panels = new ArrayList<Panel>();
         for (Level model : models) {
@@ -93,25 +92,47 @@ public final class PerplexityFigures {
                 caption(dataset, panels)));
     }
 
-    private static Level scheme(String name) {
-        return Labels.level(
-                name,
-                switch (name) {
-                    case "4bit" -> "4-bit";
-                    case "8bit" -> "8-bit";
-                    case "fake_q3" -> "fake q3";
-                    default -> name;
-                });
+    /**
+     * Every row with a perplexity. What several files measured of the same model and scheme is not averaged, for it may come
+     * of different protocols: from the second file on the scheme is named with the file.
+     */
+    private static List<Measured> measured(List<PerplexityTable> tables) {
+        var rows = new ArrayList<Measured>();
+        Map<List<String>, PerplexityTable> first = new HashMap<>();
+        for (PerplexityTable table : tables) {
+            for (PerplexityTable.Row row : table.rows()) {
+                if (row.perplexity().isPresent()) {
+                    List<String> key = List.of(row.model(), row.quantization());
+                    boolean elsewhere = first.computeIfAbsent(key, any -> table) != table;
+                    rows.add(new Measured(
+                            Labels.level(row.model(), row.model()),
+                            scheme(
+                                    row.quantization(),
+                                    elsewhere ? " (" + table.file().name() + ")" : ""),
+                            row.perplexity().orElseThrow()));
+                }
+            }
+        }
+        return rows;
     }
 
-    private Panel panel(Level model, List<Level> schemes, List<PerplexityTable.Row> rows, List<String> files) {
+    private static Level scheme(String name, String suffix) {
+        String label = switch (name) {
+            case "4bit" -> "4-bit";
+            case "8bit" -> "8-bit";
+            case "fake_q3" -> "fake q3";
+            default -> name;
+        };
+        return Labels.level(name + suffix, label + suffix);
+    }
+
+    private Panel panel(Level model, List<Level> schemes, List<Measured> rows, List<String> files) {
         var bars = new ArrayList<Panel.Bar>();
         int panelRows = 0;
         for (Level scheme : schemes) {
             double[] values = rows.stream()
-                    .filter(row -> row.model().equals(model.text())
-                            && row.quantization().equals(scheme.text()))
-                    .mapToDouble(row -> row.perplexity().orElseThrow())
+                    .filter(row -> row.model().equals(model) && row.scheme().equals(scheme))
+                    .mapToDouble(Measured::perplexity)
                     .toArray();
             if (values.length > 0) {
                 Summary summary = Summary.of(values);

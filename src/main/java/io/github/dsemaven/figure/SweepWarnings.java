@@ -13,7 +13,6 @@ import io.github.dsemaven.designspace.Runs;
 import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,15 +99,15 @@ final class SweepWarnings {
     }
 
     private void mixed(Warning.Kind kind, String tag, Set<Configuration> drawn, String column, String advice) {
-        var counts = new LinkedHashMap<String, Integer>();
-        drawn.stream()
-                .map(configuration -> value(configuration, column))
-                .sorted()
-                .forEach(value -> counts.merge(value.text(), 1, Integer::sum));
+        var counts = new TreeMap<Value, Integer>();
+        drawn.forEach(configuration -> counts.merge(value(configuration, column), 1, Integer::sum));
         if (counts.size() > 1) {
-            String parts = Labels.list(counts.entrySet().stream()
-                    .map(entry -> entry.getKey() + " (" + Labels.count(entry.getValue(), "configuration") + ")")
-                    .toList());
+            String parts = counts.size() > 6
+                    ? counts.firstKey().text() + " to " + counts.lastKey().text() + " (" + counts.size() + " values)"
+                    : Labels.list(counts.entrySet().stream()
+                            .map(entry -> entry.getKey().text() + " (" + Labels.count(entry.getValue(), "configuration")
+                                    + ")")
+                            .toList());
             add(kind, files(tag), "averages rows of " + column + " " + parts + ". " + advice);
         }
     }

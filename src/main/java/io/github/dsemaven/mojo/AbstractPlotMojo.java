@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of the goals that draw figures. */
@@ -197,19 +199,29 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
     }
 
     @Override
-    final void run() {
-        new PlotService(log()).run(request());
+    void run() throws MojoExecutionException, MojoFailureException {
+        draw(goal(), csv == null ? List.of() : List.copyOf(csv), defaultFolders());
     }
 
-    private PlotRequest request() {
+    /** Draws the figures of a goal with these settings. */
+    final void draw(PlotGoal figures, List<String> files, List<Path> searched) {
+        new PlotService(log()).run(request(figures, files, searched));
+    }
+
+    /** Where the project, its artifacts and its cache lie. */
+    final Folders folders() {
+        return Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder());
+    }
+
+    private PlotRequest request(PlotGoal figures, List<String> files, List<Path> searched) {
         return new PlotRequest(
-                goal(),
+                figures,
                 executionId(),
                 basedir.toPath(),
-                csv == null ? List.of() : List.copyOf(csv),
-                defaultFolders(),
+                files,
+                searched,
                 outputDirectory.toPath(),
-                Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder()),
+                folders(),
                 new PlotRequest.Look(formats, dpi, theme, text(title), text(caption), width, zero),
                 new PlotRequest.Data(text(filter), models == null ? Map.of() : models, repeats, runs, band),
                 strict,

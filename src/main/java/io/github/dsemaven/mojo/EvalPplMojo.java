@@ -7,6 +7,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.provenance.CacheLocation;
+import io.github.dsemaven.runtime.CudaSource;
 import io.github.dsemaven.runtime.EvaluationRequest;
 import io.github.dsemaven.runtime.EvaluationService;
 import io.github.dsemaven.runtime.LibraryResolver;
@@ -203,6 +204,15 @@ public final class EvalPplMojo extends AbstractDseMojo {
     private String threads;
 
     /**
+     * Where the libraries of CUDA come from that the system lacks: {@code system} (nowhere) or {@code maven}, which fetches
+     * them once, 2.4 GB, so that the NVIDIA driver is all a machine needs.
+     *
+     * <pre>{@code <cudaLibraries>maven</cudaLibraries>}</pre>
+     */
+    @Parameter(property = "dse.cudaLibraries", defaultValue = "system")
+    private String cudaLibraries;
+
+    /**
      * Options for the forked JVM.
      *
      * <pre>{@code
@@ -295,6 +305,7 @@ public final class EvalPplMojo extends AbstractDseMojo {
                         System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name")),
                 threads(),
                 strict,
+                CudaSource.parse(Place.of("<cudaLibraries>"), cudaLibraries),
                 jvmArguments == null ? List.of() : jvmArguments);
     }
 

@@ -18,8 +18,12 @@ final class Digits {
         if (!Double.isFinite(value)) {
             return "";
         }
-        double rounded = new BigDecimal(value).round(SIX).doubleValue();
-        return Decimal.of(rounded);
+        BigDecimal rounded = new BigDecimal(value).round(SIX);
+        int exponent = rounded.precision() - rounded.scale();
+        if (rounded.signum() == 0 || exponent > 15 || exponent < -5) {
+            return Decimal.of(rounded.doubleValue());
+        }
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     /** The same of a number in another unit. */

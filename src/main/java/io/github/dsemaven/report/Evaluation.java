@@ -11,12 +11,13 @@ import java.util.OptionalDouble;
  * @param dataset such as {@code wikitext2}
  * @param model the model evaluated, as the result file names it
  * @param quantization such as {@code q4f16_1}; {@code fp16} for none
+ * @param variant what tells it from another of the same data set, model and quantization; usually empty
  * @param protocol how windows are cut and averaged; empty where the file does not say
  * @param maxLength tokens a window
  * @param stride tokens from one window to the next
- * @param device where it ran
+ * @param device where it ran and in which type
  * @param perplexity by the protocol's formula
- * @param interval of the perplexity, 95 %
+ * @param interval 95 % interval of the exact perplexity
  * @param standardError of the mean negative log-likelihood per token
  * @param scoredTokens tokens that entered the mean; 0 where unknown
  * @param bitsPerWeight including scales
@@ -28,6 +29,7 @@ public record Evaluation(
         String dataset,
         String model,
         String quantization,
+        String variant,
         String protocol,
         long maxLength,
         long stride,
@@ -84,7 +86,7 @@ public record Evaluation(
 
     /** What identifies it in a report: {@code wikitext2/tiny-llama/q4f16_1}. */
     public String name() {
-        return dataset + "/" + model + "/" + quantization;
+        return dataset + "/" + model + "/" + quantization + (variant.isEmpty() ? "" : " (" + variant + ")");
     }
 
     /** Whether the weights are those of the checkpoint. */

@@ -27,8 +27,12 @@ final class Evaluations {
             String name = file.getFileName().toString();
             String dataset = name.substring(0, name.length() - DETAILS.length());
             for (JsonTree json : JsonTree.read(file).trees("evaluations")) {
-                Evaluation evaluation = evaluation(dataset, json);
-                byName.put(evaluation.name(), evaluation);
+                Evaluation evaluation = evaluation(dataset, json, "");
+                Evaluation other = byName.putIfAbsent(evaluation.name(), evaluation);
+                if (other != null) {
+                    Evaluation variant = evaluation(dataset, json, variant(json));
+                    byName.put(variant.name(), variant);
+                }
             }
         }
         for (ReportFigure figure : figures) {
@@ -39,22 +43,37 @@ final class Evaluations {
         return all;
     }
 
-    private static Evaluation evaluation(String dataset, JsonTree json) {
+    /** What tells evaluations of one model, text and quantization apart. */
+    private static String variant(JsonTree json) {
+        return String.join(
+                ", ",
+                json.text("protocol").orElse(""),
+                json.integer("max_length", 0) + "/" + json.integer("stride", 0),
+                json.text("split").orElse(""),
+                device(json));
+    }
+
+    private static String device(JsonTree json) {
+        return (json.text("device").orElse("") + " " + json.text("dtype").orElse("")).strip();
+    }
+
+    private static Evaluation evaluation(String dataset, JsonTree json, String variant) {
         return new Evaluation(
                 dataset,
                 model(json),
                 json.text("quantization").orElse(""),
+                variant,
                 json.text("protocol").orElse(""),
                 json.integer("max_length", 0),
                 json.integer("stride", 0),
-                json.text("device").orElse(""),
+                device(json),
                 json.number("ppl").orElse(Double.NaN),
-                interval(json, "ppl_ci95"),
-                json.number("nll_standard_error"),
+                interval(json, "exact_ppl_interval_95"),
+                json.tree("nll").map(nll -> nll.number("standard_error")).orElse(OptionalDouble.empty()),
                 json.integer("scored_tokens", 0),
                 json.number("bits_per_weight"),
-                json.tree("difference").flatMap(Evaluations::difference),
-                new Evaluation.Windows(json.numbers("window_nll")),
+                json.tree("paired_difference").flatMap(Evaluations::difference),
+                windows(json),
                 json.flag("partial"));
     }
 
@@ -66,10 +85,16 @@ final class Evaluations {
     }
 
     private static Optional<Evaluation.Difference> difference(JsonTree json) {
-        OptionalDouble nll = json.number("nll");
+        OptionalDouble nll = json.number("nll_mean");
         return nll.isPresent()
-                ? Optional.of(new Evaluation.Difference(nll.getAsDouble(), interval(json, "nll_ci95")))
+                ? Optional.of(new Evaluation.Difference(nll.getAsDouble(), interval(json, "nll_interval_95")))
                 : Optional.empty();
+    }
+
+    private static Evaluation.Windows windows(JsonTree json) {
+        return new Evaluation.Windows(json.trees("windows").stream()
+                .mapToDouble(window -> window.number("nll").orElse(0) / Math.max(1, window.integer("scored", 1)))
+                .toArray());
     }
 
     private static Optional<Evaluation.Interval> interval(JsonTree json, String key) {
@@ -87,6 +112,7 @@ final class Evaluations {
                         dataset,
                         point.where().isEmpty() ? "" : point.where().get(0),
                         point.x(),
+                        "",
                         "",
                         0,
                         0,

@@ -83,14 +83,16 @@ final class FigureSections {
         if (!data.subtitle().isEmpty()) {
             page.element("p", data.subtitle(), "class", "subtitle").line();
         }
+        page.open("div", "class", "body").line();
         if (picture != null) {
             String name = "Drawing of “" + data.title() + "”";
             page.open("div", "class", "picture", "tabindex", "0", "role", "group", "aria-label", name);
             page.raw(picture.markup()).end("div");
         }
         page.open("figcaption").line();
-        if (!data.caption().isEmpty()) {
-            page.element("p", String.join(" ", data.caption())).line();
+        String caption = picture == null ? String.join(" ", data.caption()) : picture.caption();
+        if (!caption.isEmpty()) {
+            page.element("p", caption).line();
         }
         page.open("p", "class", "files");
         page.text("From " + String.join(", ", data.inputs()) + ". ");
@@ -100,7 +102,7 @@ final class FigureSections {
             page.element("a", type, "href", file, "aria-label", data.name() + " as " + type)
                     .text(" ");
         }
-        page.end("p").end("figcaption");
+        page.end("p").end("figcaption").end("div");
         page.open("details").line();
         page.element(
                         "summary",

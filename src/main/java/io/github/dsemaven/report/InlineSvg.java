@@ -45,6 +45,7 @@ final class InlineSvg {
 
     private final String markup;
     private final TreeSet<String> colours = new TreeSet<>();
+    private final String caption;
     private final double width;
 
     /**
@@ -73,7 +74,9 @@ final class InlineSvg {
                 LABEL,
                 text,
                 label -> label.group(1) + label.group(2) + prefixed(label.group(3), prefix) + label.group(2));
-        text = new SvgLettering(text).without(above, below);
+        var lettering = new SvgLettering(text);
+        caption = lettering.caption(below);
+        text = lettering.without(above, below);
         if (LIGHT_GROUND.matcher(text).find()) {
             text = LIGHT_GROUND.matcher(text).replaceFirst("");
             text = replace(PAINT, text, paint -> paint.group(1) + colour(paint.group(2)));
@@ -86,6 +89,11 @@ final class InlineSvg {
     /** The element. */
     String markup() {
         return markup;
+    }
+
+    /** The caption, with what the drawing itself had to explain. */
+    String caption() {
+        return caption;
     }
 
     /** Colours used, as six upper-case hexadecimal digits; the markup names each {@code --c-<digits>}. */

@@ -19,6 +19,9 @@ import java.util.function.Function;
 
 /** Makes the report of a project from what its other goals made: page, summary, tables for papers, badge. */
 public final class Report {
+    /** Name of the embedded font of the figures. */
+    public static final String FONT = InlineSvg.FONT;
+
     /** Goal whose step a report is. */
     public static final String GOAL = "report";
 
@@ -76,6 +79,11 @@ public final class Report {
                     List.of()));
         }
         return decision;
+    }
+
+    /** Whether neither a figure nor a number was made. */
+    public boolean nothingToShow() {
+        return new ReportFolder(provenance.folders().output()).files(made()).isEmpty();
     }
 
     /** What the report shows. */

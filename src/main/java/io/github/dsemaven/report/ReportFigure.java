@@ -16,4 +16,11 @@ public record ReportFigure(String id, Part part, FigureData data, String svg, Li
     public ReportFigure {
         files = List.copyOf(files);
     }
+
+    /** What identifies it in a project: folder and base name, such as {@code figures/throughput_decode_vs_batch}. */
+    public String path() {
+        String dataFile = files.get(files.size() - 1);
+        String folder = dataFile.substring(0, Math.max(0, dataFile.lastIndexOf("data/")));
+        return folder + data.name();
+    }
 }

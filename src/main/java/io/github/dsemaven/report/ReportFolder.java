@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param root the folder of the manifest, {@code target/dse}
  */
 public record ReportFolder(Path root) {
+    private static final int DEPTH = 5;
     private static final String SUFFIX = ".json";
     private static final String DETAILS = "_ppl_details.json";
     private static final List<String> PICTURES = List.of("svg", "png", "pdf");
@@ -51,10 +53,9 @@ public record ReportFolder(Path root) {
     /** Files that the figures and numbers of a report are read from, in order. */
     public List<Path> files(List<StepRecord> steps) {
         var files = new TreeSet<Path>();
+        files.addAll(evaluationFiles(list(root, 1)));
         if (steps.isEmpty()) {
-            files.addAll(list(root.resolve("figures/data")));
-            files.addAll(list(root.resolve("figures")));
-            files.addAll(list(root));
+            files.addAll(list(root, DEPTH));
         }
         for (StepRecord step : steps) {
             step.outputs()
@@ -64,7 +65,9 @@ public record ReportFolder(Path root) {
     }
 
     private static boolean isFigureData(Path file) {
-        return file.getParent().endsWith("data") && file.toString().endsWith(SUFFIX);
+        return file.getParent() != null
+                && file.getParent().endsWith("data")
+                && file.toString().endsWith(SUFFIX);
     }
 
     private static List<Path> evaluationFiles(List<Path> files) {
@@ -100,7 +103,8 @@ public record ReportFolder(Path root) {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    private static String text(Path file) {
+    /** A text file of ours. */
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -108,13 +112,13 @@ public record ReportFolder(Path root) {
         }
     }
 
-    private static List<Path> list(Path folder) {
+    private static List<Path> list(Path folder, int depth) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             return files.sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DseException(Place.of(folder.toString()), "can't be read (" + e + ")", Suggestions.remake());
         }
     }

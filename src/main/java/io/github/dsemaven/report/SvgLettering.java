@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The horizontal lines of text of an SVG drawing. Title and caption stand in a figure's file, so that the file explains
@@ -42,11 +43,10 @@ record SvgLettering(String svg) {
             }
         }
         double bottom = Double.parseDouble(box.group(3));
-        Optional<List<Line>> caption = run(lines, below);
-        if (caption.isPresent()) {
-            cut.addAll(caption.get());
-            Line first = caption.get().get(0);
-            bottom = first.y() - (1 + GAP) * first.size();
+        List<Line> caption = caption(lines, below);
+        if (!caption.isEmpty()) {
+            cut.addAll(caption);
+            bottom = caption.get(0).y() - (1 + GAP) * caption.get(0).size();
         }
         String view = "viewBox=\"0 " + Decimal.fixed(top, 2) + " " + box.group(2) + " " + Decimal.fixed(bottom - top, 2)
                 + "\"";
@@ -54,6 +54,32 @@ record SvgLettering(String svg) {
         cut.sort((a, b) -> b.start() - a.start());
         cut.forEach(line -> text.delete(line.start(), line.end()));
         return cut.isEmpty() ? svg : text.replace(box.start(), box.end(), view).toString();
+    }
+
+    /** The caption as drawn: that of the data, and what the drawing itself had to explain. */
+    String caption(String below) {
+        String drawn = text(caption(lines(), below));
+        return drawn.isEmpty() ? below : drawn;
+    }
+
+    private static List<Line> caption(List<Line> lines, String below) {
+        String wanted = below.strip().replaceAll("\\s+", " ");
+        int first = wanted.isEmpty() ? lines.size() : lines.size() - 1;
+        while (first >= 0 && first < lines.size()) {
+            List<Line> rest = lines.subList(first, lines.size());
+            if (text(rest).startsWith(wanted)) {
+                return rest;
+            }
+            if (rest.stream().anyMatch(line -> line.size() != rest.get(0).size())) {
+                break;
+            }
+            first--;
+        }
+        return List.of();
+    }
+
+    private static String text(List<Line> lines) {
+        return lines.stream().map(Line::text).collect(Collectors.joining(" "));
     }
 
     /** Lines that follow each other and together say something. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param caches folder of the user's caches
  * @param threads threads to compute with; empty for one a processor
  * @param strict whether a warning is a failure
+ * @param cudaLibraries where libraries of CUDA that the system lacks come from
  * @param jvmArguments for the forked JVM, after our own
  */
 public record EvaluationRequest(
@@ -24,6 +25,7 @@ public record EvaluationRequest(
         Path caches,
         OptionalInt threads,
         boolean strict,
+        CudaSource cudaLibraries,
         List<String> jvmArguments) {
     public EvaluationRequest {
         evaluations = List.copyOf(evaluations);

@@ -17,6 +17,7 @@ import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.perplexity.ResultFiles;
 import io.github.dsemaven.provenance.FileDigests;
 import io.github.dsemaven.provenance.Versions;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
 public final class EvaluationService {
@@ -71,7 +73,7 @@ public final class EvaluationService {
         }
         List<Problem> problems = new ArrayList<>();
         Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
-        List<Task> tasks = tasks(valid, problems);
+        List<Task> tasks = tasks(request, valid, problems);
         Map<Integer, Outcome> outcomes = tasks.isEmpty() ? Map.of() : fork(request, tasks);
         outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
         write(request, valid, outcomes);
@@ -101,8 +103,8 @@ public final class EvaluationService {
         return valid;
     }
 
-    private List<Task> tasks(Map<Integer, Evaluation> evaluations, List<Problem> problems) {
-        DeviceChoice devices = new DeviceChoice(NvidiaDriver::ofThisMachine, log);
+    private List<Task> tasks(EvaluationRequest request, Map<Integer, Evaluation> evaluations, List<Problem> problems) {
+        DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), log);
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
@@ -114,6 +116,19 @@ public final class EvaluationService {
             }
         });
         return tasks;
+    }
+
+    /** A driver without the libraries that are needed beside it is no use either. */
+    private static NvidiaDriver usable(CudaSource libraries) {
+        NvidiaDriver driver = NvidiaDriver.ofThisMachine();
+        CudaSearch search = CudaSearch.ofThisMachine();
+        if (!driver.usable()
+                || libraries == CudaSource.MAVEN
+                || search.missing().isEmpty()) {
+            return driver;
+        }
+        String missing = CudaLibraries.missing(search).problems().get(0).message();
+        return new NvidiaDriver(driver.version(), Optional.of(missing + ". " + Suggestions.cudaLibraries()));
     }
 
     private static Place place(EvaluationSettings settings, String name) {
@@ -165,12 +180,24 @@ public final class EvaluationService {
                 .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
                 .findFirst()
                 .orElseThrow();
-        Path natives = new NativeFiles(request.caches()).onnxRuntime(engine);
+        NativeFiles files = new NativeFiles(request.caches());
         List<String> jvmOptions = new ArrayList<>();
         jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
-        jvmOptions.add("-Donnxruntime.native.path=" + natives);
+        jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
         jvmOptions.addAll(request.jvmArguments());
-        return new ForkCommand(javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, Map.of());
+        return new ForkCommand(
+                javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, environment(request, engine, files));
+    }
+
+    private Map<String, String> environment(EvaluationRequest request, Library engine, NativeFiles files) {
+        if (!engine.coordinate().artifactId().endsWith("_gpu")) {
+            return Map.of();
+        }
+        List<Path> folders =
+                new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
+        String path = folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String before = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
+        return Map.of("LD_LIBRARY_PATH", before.isEmpty() ? path : path + File.pathSeparator + before);
     }
 
     private static String sum(FileDigests digests, Library library) {

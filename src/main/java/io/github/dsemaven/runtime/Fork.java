@@ -50,7 +50,7 @@ public final class Fork {
      */
     public End run(List<String> arguments, Consumer<Event> events, Consumer<String> noise)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = command.builder(arguments);
+        ProcessBuilder builder = command.builder(arguments, standardError.resolveSibling("fork.args"));
         builder.redirectError(standardError.toFile());
         Process process = builder.start();
         OutputStream lifeline = process.getOutputStream();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.artifact.AtomicFile;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +35,20 @@ public record ForkCommand(
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
-    /** A process that is ready to start. */
-    ProcessBuilder builder(List<String> arguments) {
-        List<String> line = new ArrayList<>();
-        line.add(executable().toString());
-        line.addAll(ownOptions());
-        line.addAll(jvmOptions);
-        line.add(mainClass);
-        line.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(line);
+    /**
+     * A process that is ready to start.
+     *
+     * @param argumentFile takes the options and arguments; replaced. ONNX Runtime 1.29 crashes while it is loaded when the
+     *     process's command line is longer than 4 KiB (measured), so nothing of unknown length may stand there
+     */
+    ProcessBuilder builder(List<String> arguments, Path argumentFile) {
+        List<String> all = new ArrayList<>(ownOptions());
+        all.addAll(jvmOptions);
+        all.add(mainClass);
+        all.addAll(arguments);
+        AtomicFile.write(
+                argumentFile, all.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n", "", "\n")));
+        ProcessBuilder builder = new ProcessBuilder(executable().toString(), "@" + argumentFile);
         builder.directory(directory.toFile());
         builder.environment().putAll(environment);
         builder.environment()
@@ -50,6 +56,11 @@ public record ForkCommand(
                         "CLASSPATH",
                         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         return builder;
+    }
+
+    /** As the java launcher reads its argument files. */
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private Path executable() {

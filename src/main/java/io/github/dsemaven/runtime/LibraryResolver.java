@@ -5,10 +5,14 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -16,7 +20,11 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.LocalArtifactRequest;
+import org.eclipse.aether.repository.LocalArtifactResult;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -80,6 +88,50 @@ public final class LibraryResolver {
         }
     }
 
+    /**
+     * Resolves an artifact without what it depends on.
+     *
+     * @throws DseException when it can't be had: says how to get it
+     */
+    public Library resolveAlone(Coordinate wanted) {
+        Library own = ofPlugin.get(wanted.key());
+        if (own != null) {
+            return own;
+        }
+        try {
+            ArtifactRequest request = new ArtifactRequest(artifact(wanted), repositories, null);
+            return new Library(
+                    wanted,
+                    system.resolveArtifact(session, request)
+                            .getArtifact()
+                            .getFile()
+                            .toPath());
+        } catch (ArtifactResolutionException e) {
+            throw new DseException(problem(wanted, e));
+        }
+    }
+
+    /** Where an artifact lies in the local repository or among the plugin's own; empty where it was never fetched. */
+    public Optional<Path> local(Coordinate wanted) {
+        Library own = ofPlugin.get(wanted.key());
+        if (own != null) {
+            return Optional.of(own.file());
+        }
+        LocalArtifactResult found = session.getLocalRepositoryManager()
+                .find(session, new LocalArtifactRequest(artifact(wanted), repositories, ""));
+        return Optional.ofNullable(found.getFile()).map(File::toPath).filter(Files::isRegularFile);
+    }
+
+    /** The local repository's folder. */
+    public Path localRepository() {
+        return session.getLocalRepository().getBasedir().toPath();
+    }
+
+    /** Whether Maven may not use the network. */
+    public boolean offline() {
+        return session.isOffline();
+    }
+
     /** The version of an artifact that would be used: the user's own, or the one given. */
     public Coordinate version(Coordinate wanted) {
         Library own = ofPlugin.get(wanted.key());
@@ -108,17 +160,17 @@ public final class LibraryResolver {
         if (missing.isEmpty()) {
             roots.forEach(root -> missing.add(version(root)));
         }
-        boolean offline = session.isOffline();
-        List<Problem> problems = new ArrayList<>();
-        for (Coordinate coordinate : missing) {
-            problems.add(new Problem(
-                    Place.of(coordinate.toString()),
-                    offline
-                            ? "is not in the local repository, and Maven is offline"
-                            : "can't be resolved (" + rootMessage(e) + ")",
-                    Suggestions.fetchArtifact(coordinate.forDownload())));
-        }
-        return new DseException(problems);
+        return new DseException(
+                missing.stream().map(coordinate -> problem(coordinate, e)).toList());
+    }
+
+    private Problem problem(Coordinate coordinate, Throwable e) {
+        return new Problem(
+                Place.of(coordinate.toString()),
+                session.isOffline()
+                        ? "is not in the local repository, and Maven is offline"
+                        : "can't be resolved (" + rootMessage(e) + ")",
+                Suggestions.fetchArtifact(coordinate.forDownload()));
     }
 
     private static String rootMessage(Throwable e) {

@@ -16,14 +16,6 @@ final class Buffers {
                 .asLongBuffer();
     }
 
-    /** The bytes of floats. */
-    static ByteBuffer bytes(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.nativeOrder());
-        bytes.asFloatBuffer().put(values);
-        return bytes;
-    }
-
     static FloatBuffer floats(float[] values) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
                 .order(ByteOrder.nativeOrder())

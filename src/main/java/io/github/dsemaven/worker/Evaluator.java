@@ -56,7 +56,7 @@ final class Evaluator implements AutoCloseable {
             throw new DseException(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu());
         }
         Checkpoint checkpoint = Checkpoint.open(Path.of(evaluation.hfModel()));
-        ModelWeights weights = ModelWeights.plan(checkpoint, evaluation.quantization(), dtype, request.threads());
+        WeightPlan weights = WeightPlan.of(checkpoint, evaluation.quantization(), dtype);
         Texts.Text text = texts.of(evaluation);
         warnOfPositions(evaluation, checkpoint);
         List<Window> windows = evaluation.windows(text.tokens().length());
@@ -77,7 +77,7 @@ final class Evaluator implements AutoCloseable {
                 PastTiming.write(results, cause, timing);
             }
         }
-        cause.write(causeFile(evaluation, task));
+        cause.write(causeFile(evaluation));
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
         return new ResultFormat.Facts(
@@ -94,24 +94,25 @@ final class Evaluator implements AutoCloseable {
     private Timing score(
             Scoring scoring,
             Checkpoint checkpoint,
-            ModelWeights weights,
+            WeightPlan weights,
             Texts.Text text,
             List<Window> windows,
             NllJournal journal)
             throws IOException {
         String device = scoring.task().device();
-        try (DeviceLock lock = DeviceLock.acquire(
+        DeviceLock lock = DeviceLock.acquire(
                 request.caches().resolve("locks"),
                 device,
-                () -> log.info("waiting for another evaluation on " + device + " to end"))) {
-            ScoringSession session = session(scoring, checkpoint, weights);
-            log.debug("holds " + lock);
+                () -> log.info("  waiting for another evaluation on " + device + " to end"));
+        try {
             return new ScoringRun(scoring.task().number(), scoring.place(), scoring.batch(), log)
-                    .run(session, text.tokens().ids(), windows, journal);
+                    .run(session(scoring, checkpoint, weights), text.tokens().ids(), windows, journal);
+        } finally {
+            lock.close();
         }
     }
 
-    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, ModelWeights weights) {
+    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
         Evaluation evaluation = scoring.evaluation();
         LoadedModel.Key key = new LoadedModel.Key(
                 evaluation.hfModel(),
@@ -128,16 +129,20 @@ final class Evaluator implements AutoCloseable {
                         .check(scoring.place(), new AvailableMemory(Path.of("/")).bytes());
             }
             announce(evaluation, weights);
-            loaded = new LoadedModel(key, ScoringSession.open(checkpoint, weights, settings(scoring)));
+            EngineSettings settings = settings(scoring);
+            loaded = new LoadedModel(
+                    key,
+                    ScoringSession.open(
+                            checkpoint, SchemeWeights.of(checkpoint, evaluation.quantization(), settings), settings));
         }
         return loaded.session();
     }
 
-    private void announce(Evaluation evaluation, ModelWeights weights) {
-        List<String> quantized = weights.quantized();
+    private void announce(Evaluation evaluation, WeightPlan weights) {
         log.info("  " + evaluation.quantization().description());
+        List<String> quantized = weights.quantized();
         if (!quantized.isEmpty()) {
-            log.info("  quantized: " + String.join(", ", quantized));
+            log.info("  quantized here: " + String.join(", ", quantized));
         }
     }
 
@@ -193,12 +198,15 @@ final class Evaluator implements AutoCloseable {
         } else if (completed > 0) {
             log.info("  resumed at window " + completed + " of " + wanted);
         } else {
-            List<String> changed = cause.differences(causeFile(evaluation, null));
-            log.info(changed.isEmpty() ? "  evaluated for the first time" : "  evaluated because of " + changed);
+            List<String> changed = cause.differences(causeFile(evaluation));
+            log.info(
+                    changed.isEmpty()
+                            ? "  evaluated for the first time"
+                            : "  evaluated again, because of what changed: " + String.join(", ", changed));
         }
     }
 
-    private Path causeFile(Evaluation evaluation, Task task) {
+    private Path causeFile(Evaluation evaluation) {
         return results.resolve(Sha256.of(evaluation.title()) + ".cause");
     }
 

@@ -14,6 +14,7 @@ import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.Treatment;
 import io.github.dsemaven.perplexity.quantization.WeightQuantizer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ final class FileWeights implements WeightSource, AutoCloseable {
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
             Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            return new Supply.Int8(weight.codes(), Buffers.bytes(weight.scales()));
+            return new Supply.Int8(weight.codes(), scales(weight));
         }
         if (treatment instanceof Treatment.Keep keep
                 && tensor.region().isPresent()
@@ -63,6 +64,13 @@ final class FileWeights implements WeightSource, AutoCloseable {
             return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));
         }
         return write(tensor, treatment);
+    }
+
+    private static ByteBuffer scales(Int8Weight weight) {
+        ByteBuffer scales =
+                ByteBuffer.allocateDirect(weight.scales().length * Float.BYTES).order(ByteOrder.nativeOrder());
+        scales.asFloatBuffer().put(weight.scales());
+        return scales;
     }
 
     private Supply write(Tensor tensor, Treatment treatment) {

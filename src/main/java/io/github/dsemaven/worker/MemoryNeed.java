@@ -28,7 +28,7 @@ record MemoryNeed(long prepared, long activations) {
      * @param length tokens of a window
      * @param batch windows a call
      */
-    static MemoryNeed of(ModelWeights weights, ModelConfiguration model, int length, int batch) {
+    static MemoryNeed of(WeightPlan weights, ModelConfiguration model, int length, int batch) {
         long tokens = (long) length * batch;
         long width = 8L * model.hiddenSize() + 3L * model.feedForward().size();
         long scores = 2L * batch * model.attention().heads() * Math.min(BLOCK, length) * length;

@@ -82,7 +82,7 @@ final class ScoringRun {
         List<TokenWindow> run = new ArrayList<>();
         for (Window window : part) {
             if (window.scored() > 0) {
-                run.add(new TokenWindow(Arrays.copyOfRange(ids, window.begin(), window.end()), window.scored()));
+                run.add(tokens(ids, window));
             }
         }
         float[][] scored = run.isEmpty() ? new float[0][] : session.nll(run);
@@ -90,18 +90,24 @@ final class ScoringRun {
         int next = 0;
         for (int i = 0; i < all.length; i++) {
             all[i] = part.get(i).scored() > 0 ? scored[next++] : new float[0];
-            checkFinite(part.get(i), all[i]);
+            checkFinite(part.get(i), all[i], session, ids);
         }
         return all;
     }
 
-    private void checkFinite(Window window, float[] nll) {
+    private static TokenWindow tokens(int[] ids, Window window) {
+        return new TokenWindow(Arrays.copyOfRange(ids, window.begin(), window.end()), window.scored());
+    }
+
+    private void checkFinite(Window window, float[] nll, ScoringSession session, int[] ids) {
         for (int i = 0; i < nll.length; i++) {
             if (!Float.isFinite(nll[i])) {
                 throw new DseException(
                         place,
                         "the loss of token " + (window.firstScored() + i) + " in window " + window.index() + " (tokens "
-                                + window.begin() + " to " + (window.end() - 1) + ") is " + nll[i],
+                                + window.begin() + " to " + (window.end() - 1) + ") is " + nll[i]
+                                + "; the first values that are not finite come out of "
+                                + session.firstNotFinite(tokens(ids, window)),
                         Suggestions.lossNotFinite());
             }
         }

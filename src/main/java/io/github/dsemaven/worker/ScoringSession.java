@@ -32,6 +32,7 @@ public final class ScoringSession implements Scorer {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Checkpoint checkpoint;
+    private final WeightSource weights;
     private final GraphCompiler compiler;
     private final SessionFactory sessions;
     private final EngineSettings settings;
@@ -39,9 +40,10 @@ public final class ScoringSession implements Scorer {
     private ModelGraph graph;
     private OrtSession session;
 
-    private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings) {
+    private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings, boolean checked) {
         this.checkpoint = checkpoint;
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), false));
+        this.weights = weights;
+        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), checked));
         this.sessions = new SessionFactory(environment, checkpoint, settings);
         this.settings = settings;
     }
@@ -52,7 +54,7 @@ public final class ScoringSession implements Scorer {
      * @param weights forms of the weights: as stored, cast or quantized
      */
     public static ScoringSession open(Checkpoint checkpoint, WeightSource weights, EngineSettings settings) {
-        return new ScoringSession(checkpoint, weights, settings);
+        return new ScoringSession(checkpoint, weights, settings, false);
     }
 
     /**
@@ -79,6 +81,37 @@ public final class ScoringSession implements Scorer {
     @Override
     public int windowsAtATime() {
         return settings.batch();
+    }
+
+    /**
+     * Where the numbers of a window stop being finite, found by running it once more with a check behind every layer:
+     * {@code the embedding}, {@code layer 3} or {@code the head}.
+     */
+    public String firstNotFinite(TokenWindow window) {
+        try (var checked = new ScoringSession(checkpoint, weights, settings, true)) {
+            return checked.locate(window);
+        }
+    }
+
+    private String locate(TokenWindow window) {
+        try {
+            prepare(shapeOf(window));
+            Map<String, OnnxTensor> inputs = inputs(List.of(window));
+            try (OrtSession.Result result = session.run(inputs)) {
+                boolean[] finite =
+                        (boolean[]) result.get("finite").orElseThrow().getValue();
+                for (int i = 0; i < finite.length; i++) {
+                    if (!finite[i]) {
+                        return i == 0 ? "the embedding" : "layer " + (i - 1);
+                    }
+                }
+                return "the head";
+            } finally {
+                inputs.values().forEach(OnnxTensor::close);
+            }
+        } catch (OrtException e) {
+            throw new EngineException(e);
+        }
     }
 
     private static boolean alike(TokenWindow a, TokenWindow b) {

@@ -40,7 +40,9 @@ final class SessionFactory implements AutoCloseable {
             // (measured).
             options.setMemoryPatternOptimization(false);
             // Folding would turn every 16-bit weight into a 32-bit copy.
-            options.addConfigEntry("optimization.disable_specified_optimizers", "ConstantFolding");
+            options.addConfigEntry(
+                    "optimization.disable_specified_optimizers",
+                    "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer");
             options.addConfigEntry("session.model_external_initializers_file_folder_path", folder().toString());
             for (ModelGraph.Parameter parameter : graph.parameters()) {
                 for (var entry : parameter.initializers().entrySet()) {

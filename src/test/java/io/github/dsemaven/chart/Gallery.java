@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Draws all oracle figures into a folder, for looking at and for timing: {@code Gallery ORACLES OUT THEME FORMATS}. */
+/** Draws all figures of a folder of CSV files into a folder, for looking at and for timing: {@code Gallery CSV OUT THEME FORMATS}. */
 final class Gallery {
     private Gallery() {}
 
     public static void main(String[] arguments) throws Exception {
         long start = System.nanoTime();
-        List<Figure> figures = OracleFigures.all(Path.of(arguments[0]));
+        List<Figure> figures = ReferenceFigures.of(Path.of(arguments[0]));
         var formats = EnumSet.noneOf(Format.class);
         Arrays.stream(arguments[3].split(",")).map(Format::parse).forEach(formats::add);
         var metadata =

@@ -217,6 +217,10 @@ class CsvFilesTest {
                 .startsWith("dse/" + RESULTS + ":1: has no header line");
         assertThat(resultProblems(Csv.RESULTS_HEADER + "\n"))
                 .containsExactly("dse/" + RESULTS + ": has a header but no rows");
+        assertThat(resultProblems("PK\u0003\u0004,nothing\nknown,here\n"))
+                .singleElement()
+                .asString()
+                .startsWith("dse/" + RESULTS + ":1: has none of the columns of a results file");
     }
 
     @Test
@@ -331,9 +335,30 @@ class CsvFilesTest {
     void aMisspeltMetricIsToldWithTheNearestName() throws IOException {
         assertThat(metricProblems(metrics(drawn().replace("prefill_tokens_per_s", "prefil_tokens_per_s"))))
                 .containsExactly(
-                        "dse/" + METRICS + ":2, column metric_name: unknown metric \"prefil_tokens_per_s\" (1 rows),"
-                                + " while prefill_tokens_per_s is absent. Did you mean \"prefill_tokens_per_s\" instead of"
-                                + " \"prefil_tokens_per_s\"?");
+                        "dse/" + METRICS + ":2, column metric_name: unknown metric \"prefil_tokens_per_s\" (1 row)."
+                                + " Did you mean \"prefill_tokens_per_s\" instead of \"prefil_tokens_per_s\"?");
+        assertThat(metricProblems(metrics(drawn(), Csv.metric(POINT, 3, "decode_token_per_s", "1"))))
+                .as("a slip in some rows only")
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "dse/" + METRICS + ":6, column metric_name: unknown metric \"decode_token_per_s\" (1 row).");
+        assertThat(metricProblems(metrics(drawn().replace("last_finished_request_ttft_s", "finished_request_ttft_s"))))
+                .as("far off, but the only candidate")
+                .singleElement()
+                .asString()
+                .contains("Did you mean \"last_finished_request_ttft_s\"");
+    }
+
+    @Test
+    void aMetricOfOnesOwnIsNoMisspelling() throws IOException {
+        InputFile file = Csv.write(
+                folder,
+                METRICS,
+                metrics(drawn(), Csv.metric(POINT, 3, "decode_tokens_per_s_p99", "1")),
+                StandardCharsets.UTF_8);
+
+        assertThat(CsvFiles.metrics(List.of(file)).problems()).isEmpty();
     }
 
     @Test

@@ -54,4 +54,60 @@ class SuggestionsTest {
                 .isEqualTo("Check the checkpoint, or use a scheme or dtype with a wider range such as q4bf16_1 or"
                         + " float32");
     }
+
+    @Test
+    void whatIsWrongWithACsvIsExplained() {
+        assertThat(Suggestions.missingColumn(
+                        "gpu_mem_kvcache_mb", List.of("note", "gpu_mem_kv_cache_mb"), List.of("note")))
+                .isEqualTo("Rename \"gpu_mem_kv_cache_mb\" to \"gpu_mem_kvcache_mb\"");
+        assertThat(Suggestions.missingColumn("max_tokens", List.of(), List.of("model", "device")))
+                .isEqualTo("The header has: model, device");
+        assertThat(Suggestions.doubledColumn()).isEqualTo("Rename or remove all but one of them");
+        assertThat(Suggestions.expectedHeader(List.of("a", "b")))
+                .isEqualTo("The first line must name the columns: a, b");
+        assertThat(Suggestions.otherFamily("results", "plot-throughput"))
+                .isEqualTo("Give a results file, or draw this one with plot-throughput");
+        assertThat(Suggestions.raggedRow(true)).isEqualTo("Put quotes around cells that hold the separator");
+        assertThat(Suggestions.raggedRow(false))
+                .isEqualTo("Check whether the benchmark was stopped while it wrote the line");
+        assertThat(Suggestions.quotes()).isEqualTo("Write a quote within a quoted cell twice");
+        assertThat(Suggestions.encoding()).isEqualTo("Save the file as UTF-8");
+        assertThat(Suggestions.missingFile()).isEqualTo("Check the path: relative paths start at the project's folder");
+        assertThat(Suggestions.unreadable()).isEqualTo("Check that the file may be read");
+    }
+
+    @Test
+    void whatIsWrongWithACellIsExplained() {
+        assertThat(Suggestions.leaveEmpty())
+                .isEqualTo("Leave the cell empty where there is no value: the row is then left out and counted");
+        assertThat(Suggestions.number("1,5")).isEqualTo("Write decimals with a point, not a comma");
+        assertThat(Suggestions.number("12 MB"))
+                .isEqualTo("Numbers are written like 600.521 or 1.5e-05, without units or thousands separators");
+        assertThat(Suggestions.negative(-1)).isEqualTo("Only -1 (none) may be below 0");
+        assertThat(Suggestions.negative(0)).isEmpty();
+        assertThat(Suggestions.flag()).isEqualTo("Valid values: 0, 1, false, true");
+        assertThat(Suggestions.emptyKey()).isEqualTo("Fill the cell or remove the row");
+        assertThat(Suggestions.metricNames(List.of("a", "b"), List.of())).isEqualTo("Expected a, b; the file has none");
+        assertThat(Suggestions.rename("decod", "decode")).isEqualTo("Did you mean \"decode\" instead of \"decod\"?");
+        assertThat(Suggestions.absentMetric("abcdef", List.of("abcdeg"))).isEqualTo("The nearest it has is abcdeg");
+        assertThat(Suggestions.absentMetric("abcdef", List.of("x")))
+                .isEqualTo("Figures of this metric are drawn without it");
+    }
+
+    @Test
+    void whatIsWrongWithASelectionIsExplained() {
+        assertThat(Suggestions.condition())
+                .isEqualTo(
+                        "Conditions are written like max_batch_size=1 or sliding_window_size<=0, with =, !=, <, <=, >"
+                                + " or >=, separated by commas");
+        assertThat(Suggestions.noRows()).isEqualTo("Change the filter or add measurements");
+        assertThat(Suggestions.mixedRuns())
+                .isEqualTo("<runs> with a number picks one, with \"separate\" draws each apart");
+        assertThat(Suggestions.picked("device")).isEqualTo("<filter> with device=... picks one");
+        assertThat(Suggestions.doubledTag())
+                .isEqualTo("Rename one: the part of the file name after the prefix is the model's name");
+        assertThat(Suggestions.identicalDatasets())
+                .isEqualTo("The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no"
+                        + " independent evidence");
+    }
 }

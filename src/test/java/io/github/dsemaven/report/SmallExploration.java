@@ -116,13 +116,15 @@ final class SmallExploration {
 
     private static String details(double perplexity) {
         return """
-                {"evaluations": [
+                {"format": 1, "dataset": "toytext", "evaluations": [
                   {"hf_model": "toy", "quantization": "fp16", "protocol": "source", "max_length": 128, "stride": 64,
-                   "device": "cpu", "ppl": %1$s, "ppl_ci95": [4.9, 5.1], "scored_tokens": 1000, "bits_per_weight": 16,
-                   "window_nll": [1.5, 1.75]},
+                   "device": "cpu", "dtype": "float32", "ppl": %1$s, "exact_ppl_interval_95": [4.9, 5.1],
+                   "scored_tokens": 1000, "bits_per_weight": 16, "nll": {"mean": 1.6, "standard_error": 0.01},
+                   "windows": [{"scored": 2, "nll": 3}, {"scored": 4, "nll": 7}]},
                   {"hf_model": "toy", "quantization": "4bit", "protocol": "source", "max_length": 128, "stride": 64,
-                   "device": "cpu", "ppl": 6, "scored_tokens": 1000, "bits_per_weight": 4.5,
-                   "difference": {"nll": 0.18, "nll_ci95": [0.17, 0.19]}, "window_nll": [1.6, 2]}]}
+                   "device": "cpu", "dtype": "float32", "ppl": 6, "scored_tokens": 1000, "bits_per_weight": 4.5,
+                   "paired_difference": {"nll_mean": 0.18, "nll_interval_95": [0.17, 0.19]},
+                   "windows": [{"scored": 2, "nll": 3.2}, {"scored": 4, "nll": 8}]}]}
                 """.formatted(perplexity);
     }
 }

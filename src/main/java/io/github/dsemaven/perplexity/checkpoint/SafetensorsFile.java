@@ -67,6 +67,7 @@ final class SafetensorsFile {
         }
         long start = PREFIX + length;
         List<Entry> entries = entries(text(mapped.bytes(PREFIX, (int) length)));
+        checkLength(entries, mapped.size() - start);
         var tensors = new ArrayList<Tensor>();
         for (Entry entry : entries) {
             tensor(entry, start).ifPresent(tensors::add);
@@ -138,6 +139,18 @@ final class SafetensorsFile {
         return values;
     }
 
+    /** A file that was cut short is one problem, not one for each tensor behind the cut. */
+    private void checkLength(List<Entry> entries, long dataLength) {
+        entries.stream()
+                .filter(entry -> entry.offsets().size() == 2)
+                .max(Comparator.comparing(entry -> entry.offsets().get(1)))
+                .filter(last -> last.offsets().get(1) > dataLength)
+                .ifPresent(last -> {
+                    throw damaged("has " + dataLength + " bytes of data, but tensor " + last.name() + " ends at byte "
+                            + last.offsets().get(1));
+                });
+    }
+
     private Optional<Tensor> tensor(Entry entry, long start) {
         var dtype = DType.named(entry.dtype());
         if (dtype.isEmpty()) {
@@ -152,10 +165,6 @@ final class SafetensorsFile {
         }
         long begin = entry.offsets().get(0);
         long end = entry.offsets().get(1);
-        if (end > mapped.size() - start) {
-            report("tensor " + entry.name() + " ends at byte " + end + " of " + (mapped.size() - start) + " of data");
-            return Optional.empty();
-        }
         long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
         if (!fits(shape, dtype.get(), end - begin)) {
             report("tensor " + entry.name() + " has " + (end - begin) + " bytes, which are not " + entry.dtype()

@@ -7,12 +7,13 @@ interface Attention {
     Value queryRows(Layer layer, Value x);
 
     /**
-     * Positions are applied here.
+     * Applies positions and attends to the keys so far. Parts of a window come in order, and each layer sees the keys and
+     * values of its earlier parts.
      *
      * @param queries {@code [batch, query rows, heads * headSize]}
-     * @param keys {@code [batch, length, keyValueHeads * headSize]}
+     * @param keys {@code [batch, input rows, keyValueHeads * headSize]}
      * @param values like the keys
-     * @return {@code [batch, rows of the layer, heads * headSize]}
+     * @return {@code [batch, output rows, heads * headSize]}
      */
     Value attend(Layer layer, Value queries, Value keys, Value values);
 }

@@ -27,9 +27,10 @@ final class FusedAttention implements Attention {
         this.blocks = blocks;
         this.rotary = rotary;
         this.length = length;
-        this.kernel = kernel;
         this.heads = blocks.configuration().attention();
-        this.keyCounts = kernel == AttentionKernel.GROUP_QUERY ? keyCounts(ids) : Value.NONE;
+        // GroupQueryAttention takes heads whose size is a multiple of 8 only.
+        this.kernel = heads.headSize() % 8 == 0 ? kernel : AttentionKernel.STANDARD;
+        this.keyCounts = this.kernel == AttentionKernel.GROUP_QUERY ? keyCounts(ids) : Value.NONE;
     }
 
     /**
@@ -56,9 +57,9 @@ final class FusedAttention implements Attention {
                 && positions.filter(this::rotatesInside).isPresent();
         if (inside) {
             Rotary.Tables tables = rotary.tables(positions.get());
-            return layer.rows().of(blocks, groupQuery(layer, queries, keys, values, Optional.of(tables)));
+            return layer.select(blocks, groupQuery(layer, queries, keys, values, Optional.of(tables)));
         }
-        Rows all = Rows.all(length);
+        Rows all = layer.input();
         Value q = positions
                 .map(r -> rotary.rotate(queries, r, heads.heads(), all, 1))
                 .orElse(queries);
@@ -68,7 +69,7 @@ final class FusedAttention implements Attention {
         Value attended = kernel == AttentionKernel.GROUP_QUERY
                 ? groupQuery(layer, q, k, values, Optional.empty())
                 : standard(layer, q, k, values);
-        return layer.rows().of(blocks, attended);
+        return layer.select(blocks, attended);
     }
 
     /** The operator rotates whole heads of a multiple of 16. */

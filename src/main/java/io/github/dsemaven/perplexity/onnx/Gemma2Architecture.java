@@ -7,7 +7,7 @@ final class Gemma2Architecture extends GemmaArchitecture {
     public Value layer(Blocks blocks, Attention attention, Layer layer, Value x) {
         Value attended = attend(blocks, attention, layer, norm(blocks, x, layer.name("input_layernorm")));
         Value middle =
-                blocks.add(layer.rows().of(blocks, x), norm(blocks, attended, layer.name("post_attention_layernorm")));
+                blocks.add(layer.select(blocks, x), norm(blocks, attended, layer.name("post_attention_layernorm")));
         Value inner = feedForward(blocks, layer, norm(blocks, middle, layer.name("pre_feedforward_layernorm")));
         return blocks.add(middle, norm(blocks, inner, layer.name("post_feedforward_layernorm")));
     }

@@ -6,7 +6,7 @@ class GemmaArchitecture extends LlamaArchitecture {
     @Override
     public Value layer(Blocks blocks, Attention attention, Layer layer, Value x) {
         Value attended = attend(blocks, attention, layer, norm(blocks, x, layer.name("input_layernorm")));
-        Value middle = blocks.add(layer.rows().of(blocks, x), attended);
+        Value middle = blocks.add(layer.select(blocks, x), attended);
         Value inner = norm(blocks, middle, layer.name("post_attention_layernorm"));
         return blocks.add(middle, feedForward(blocks, layer, inner));
     }

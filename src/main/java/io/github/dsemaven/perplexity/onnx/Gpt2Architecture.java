@@ -36,9 +36,8 @@ final class Gpt2Architecture implements Architecture {
         Value normed = blocks.layerNorm(x, layer.name("ln_1"), hidden);
         Value projected = blocks.conv1d(normed, layer.name("attn.c_attn"), 3 * hidden, hidden);
         Value attended = Projections.fused(blocks, attention, layer, projected);
-        Value middle = blocks.add(
-                blocks.conv1d(attended, layer.name("attn.c_proj"), hidden, hidden),
-                layer.rows().of(blocks, x));
+        Value middle =
+                blocks.add(blocks.conv1d(attended, layer.name("attn.c_proj"), hidden, hidden), layer.select(blocks, x));
         int size = configuration.feedForward().size();
         Value inner = blocks.conv1d(
                 blocks.layerNorm(middle, layer.name("ln_2"), hidden), layer.name("mlp.c_fc"), size, hidden);

@@ -22,7 +22,7 @@ final class GptNeoxArchitecture implements Architecture {
         ModelConfiguration configuration = blocks.configuration();
         int hidden = configuration.hiddenSize();
         Value attended = attend(blocks, attention, layer, blocks.layerNorm(x, layer.name("input_layernorm"), hidden));
-        Value rows = layer.rows().of(blocks, x);
+        Value rows = layer.select(blocks, x);
         boolean parallel = configuration.residual().parallel();
         Value middle = parallel ? rows : blocks.add(attended, rows);
         Value inner = FeedForward.plain(

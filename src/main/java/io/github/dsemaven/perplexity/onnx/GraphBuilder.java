@@ -14,6 +14,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.github.dsemaven.perplexity.checkpoint.DType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -214,6 +215,23 @@ final class GraphBuilder {
         nodes.addAll(fused);
     }
 
+    /** The nodes that an output depends on: what a part of a window computes for nobody is left out. */
+    private List<NodeProto> needed() {
+        var wanted = new HashSet<String>();
+        graph.getOutputList().forEach(output -> wanted.add(output.getName()));
+        var needed = new ArrayDeque<NodeProto>();
+        for (List<NodeProto> list : List.of(nodes, early)) {
+            for (int i = list.size() - 1; i >= 0; i--) {
+                NodeProto node = list.get(i);
+                if (node.getOutputList().stream().anyMatch(wanted::contains)) {
+                    wanted.addAll(node.getInputList());
+                    needed.addFirst(node);
+                }
+            }
+        }
+        return List.copyOf(needed);
+    }
+
     /** The model in the form that ONNX Runtime reads. */
     byte[] build() {
         return ModelProto.newBuilder()
@@ -222,7 +240,7 @@ final class GraphBuilder {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
-                .setGraph(graph.clone().addAllNode(early).addAllNode(nodes))
+                .setGraph(graph.clone().addAllNode(needed()))
                 .build()
                 .toByteArray();
     }

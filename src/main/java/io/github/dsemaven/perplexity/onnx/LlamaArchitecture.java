@@ -22,7 +22,7 @@ class LlamaArchitecture implements Architecture {
         double factor = blocks.configuration().scales().residual();
         Value normed = blocks.rmsNorm(x, layer.name("input_layernorm"), width);
         Value attended = blocks.scale(attend(blocks, attention, layer, normed), factor);
-        Value middle = blocks.add(layer.rows().of(blocks, x), attended);
+        Value middle = blocks.add(layer.select(blocks, x), attended);
         Value inner = blocks.rmsNorm(middle, layer.name("post_attention_layernorm"), width);
         return blocks.add(middle, blocks.scale(feedForward(blocks, layer, inner), factor));
     }

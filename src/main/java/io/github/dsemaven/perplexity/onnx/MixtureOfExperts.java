@@ -36,9 +36,6 @@ final class MixtureOfExperts {
                 "TopK", 2, List.of(probabilities, graph.longs(sizes.expertsPerToken())), Map.of("axis", -1));
         Value total = graph.node("ReduceSum", List.of(best.get(0), graph.longs(-1)), Map.of("keepdims", 1));
         Value shares = graph.node("Div", List.of(best.get(0), total), Map.of());
-        if (blocks.dtype() != DType.F32) {
-            shares = blocks.cast(shares, blocks.dtype());
-        }
         // Sums are float32: no device adds scattered rows in every type.
         Value wide = wide(tokens);
         Value sum = graph.node("Sub", List.of(wide, wide), Map.of());
@@ -55,7 +52,7 @@ final class MixtureOfExperts {
 
     private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
         Value here = graph.node("Equal", List.of(chosen, graph.longs(expert)), Map.of());
-        Value mask = blocks.cast(here, blocks.dtype());
+        Value mask = blocks.cast(here, DType.F32);
         // A token chooses an expert at most once, so the sum over its choices is the one share.
         Value share =
                 graph.node("ReduceSum", List.of(blocks.multiply(shares, mask), graph.longs(-1)), Map.of("keepdims", 0));
@@ -70,7 +67,7 @@ final class MixtureOfExperts {
         Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
         Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
         Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());
-        Value contribution = wide(blocks.multiply(out, weights));
+        Value contribution = blocks.multiply(wide(out), weights);
         return graph.node("ScatterND", List.of(sum, index, contribution), Map.of("reduction", "add"));
     }
 }

@@ -10,7 +10,7 @@ final class Olmo2Architecture extends LlamaArchitecture {
         int width = blocks.configuration().hiddenSize();
         Value attended = attend(blocks, attention, layer, x);
         Value middle = blocks.add(
-                layer.rows().of(blocks, x), blocks.rmsNorm(attended, layer.name("post_attention_layernorm"), width));
+                layer.select(blocks, x), blocks.rmsNorm(attended, layer.name("post_attention_layernorm"), width));
         Value inner = feedForward(blocks, layer, middle);
         return blocks.add(middle, blocks.rmsNorm(inner, layer.name("post_feedforward_layernorm"), width));
     }

@@ -44,8 +44,8 @@ final class OptArchitecture implements Architecture {
         String attentionNorm = layer.name("self_attn_layer_norm");
         String finalNorm = layer.name("final_layer_norm");
         Value normed = first ? blocks.layerNorm(x, attentionNorm, hidden) : x;
-        Value middle = blocks.add(
-                layer.rows().of(blocks, x), Projections.separate(blocks, attention, layer, normed, "out_proj"));
+        Value middle =
+                blocks.add(layer.select(blocks, x), Projections.separate(blocks, attention, layer, normed, "out_proj"));
         if (!first) {
             middle = blocks.layerNorm(middle, attentionNorm, hidden);
         }

@@ -18,9 +18,9 @@ final class PhiArchitecture implements Architecture {
         Value normed = blocks.layerNorm(
                 x, layer.name("input_layernorm"), blocks.configuration().hiddenSize());
         Value attended = attend(blocks, attention, layer, normed);
-        Value inner = FeedForward.plain(
-                blocks, layer.rows().of(blocks, normed), layer.name("mlp.fc1"), layer.name("mlp.fc2"));
-        return blocks.add(blocks.add(attended, inner), layer.rows().of(blocks, x));
+        Value inner =
+                FeedForward.plain(blocks, layer.select(blocks, normed), layer.name("mlp.fc1"), layer.name("mlp.fc2"));
+        return blocks.add(blocks.add(attended, inner), layer.select(blocks, x));
     }
 
     private static Value attend(Blocks blocks, Attention attention, Layer layer, Value normed) {

@@ -7,7 +7,7 @@ final class Starcoder2Architecture extends LlamaArchitecture {
     public Value layer(Blocks blocks, Attention attention, Layer layer, Value x) {
         int width = blocks.configuration().hiddenSize();
         Value normed = blocks.layerNorm(x, layer.name("input_layernorm"), width);
-        Value middle = blocks.add(layer.rows().of(blocks, x), attend(blocks, attention, layer, normed));
+        Value middle = blocks.add(layer.select(blocks, x), attend(blocks, attention, layer, normed));
         Value inner = blocks.layerNorm(middle, layer.name("post_attention_layernorm"), width);
         return blocks.add(middle, FeedForward.plain(blocks, inner, layer.name("mlp.c_fc"), layer.name("mlp.c_proj")));
     }

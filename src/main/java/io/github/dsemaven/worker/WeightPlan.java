@@ -3,44 +3,30 @@ package io.github.dsemaven.worker;
 
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
-import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.ScoredRows;
 import io.github.dsemaven.perplexity.onnx.Supply;
-import io.github.dsemaven.perplexity.onnx.WeightSource;
-import io.github.dsemaven.perplexity.quantization.Int8Weight;
 import io.github.dsemaven.perplexity.quantization.ModelSize;
-import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.Treatment;
-import io.github.dsemaven.perplexity.quantization.WeightQuantizer;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * The weights of a checkpoint under a scheme: quantized when the graph first asks for them, the rest left where they lie.
- * What is quantized is known before anything is.
- */
-final class ModelWeights implements WeightSource {
+/** What a scheme will do to each weight of a checkpoint, known before anything is done. */
+final class WeightPlan {
     private final QuantizationPlan plan;
     private final DType loaded;
-    private final int threads;
     private final List<ModelGraph.Parameter> parameters;
-    private final Map<String, Supply> supplied = new HashMap<>();
 
-    private ModelWeights(QuantizationPlan plan, DType loaded, int threads, List<ModelGraph.Parameter> parameters) {
+    private WeightPlan(QuantizationPlan plan, DType loaded, List<ModelGraph.Parameter> parameters) {
         this.plan = plan;
         this.loaded = loaded;
-        this.threads = threads;
         this.parameters = parameters;
     }
 
@@ -50,49 +36,15 @@ final class ModelWeights implements WeightSource {
      * @param loaded the type in which the model is loaded
      * @throws io.github.dsemaven.diagnostic.DseException where the tensors contradict the configuration
      */
-    static ModelWeights plan(Checkpoint checkpoint, QuantizationScheme scheme, DType loaded, int threads) {
+    static WeightPlan of(Checkpoint checkpoint, QuantizationScheme scheme, DType loaded) {
         boolean tied = checkpoint.configuration().tiedEmbeddings();
         QuantizationPlan plan = scheme.plan(new QuantizationScheme.Model(loaded, tied));
         // A graph of two tokens names every weight with its kind, and costs nothing.
         GraphShape smallest = new GraphShape(2, new ScoredRows.Range(0, 1), 1);
         ModelGraph graph = new GraphCompiler(
-                        checkpoint, (tensor, kind) -> new Supply.Stored(tensor), GraphSettings.cpu())
+                        checkpoint, (tensor, kind) -> new Supply.Stored(tensor, tensor.dtype()), GraphSettings.cpu())
                 .compile(smallest);
-        return new ModelWeights(plan, loaded, threads, graph.parameters());
-    }
-
-    @Override
-    public Supply supply(Tensor tensor, ModuleKind kind) {
-        return supplied.computeIfAbsent(tensor.name(), name -> make(tensor, plan.forTensor(name, kind)));
-    }
-
-    private Supply make(Tensor tensor, Treatment treatment) {
-        if (treatment instanceof Treatment.Int8 int8) {
-            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            return new Supply.Int8(weight.codes(), Buffers.bytes(weight.scales()));
-        }
-        Optional<DType> target = target(tensor, treatment);
-        if (target.isEmpty()) {
-            return new Supply.Stored(tensor);
-        }
-        ByteBuffer bytes = ByteBuffer.allocateDirect(
-                Math.toIntExact(tensor.elements() * target.get().bytes()));
-        WeightQuantizer.prepare(tensor, treatment, threads).writeRows(0, tensor.rows(), target.get(), bytes, threads);
-        return new Supply.Prepared(target.get(), bytes);
-    }
-
-    /** The type in which a weight's new values are kept; empty where it stays as it is stored. */
-    private Optional<DType> target(Tensor tensor, Treatment treatment) {
-        if (treatment instanceof Treatment.Keep keep) {
-            return keep.cast().filter(cast -> cast != tensor.dtype() && narrows(tensor.dtype(), cast));
-        }
-        // Restored values are exact in the type of the scheme's arithmetic.
-        return Optional.of(treatment instanceof Treatment.Group group ? group.arithmetic() : loaded);
-    }
-
-    /** Whether a cast changes values: a wider type holds every value of a narrower one. */
-    private static boolean narrows(DType from, DType to) {
-        return to != DType.F32 || from.bytes() > to.bytes();
+        return new WeightPlan(plan, loaded, graph.parameters());
     }
 
     /** Weights and bits. */
@@ -104,17 +56,24 @@ final class ModelWeights implements WeightSource {
         return size;
     }
 
-    /** Bytes that are kept beside the mapped files. */
+    /** Bytes that are kept beside the mapped files, at most. */
     long preparedBytes() {
         long bytes = 0;
         for (ModelGraph.Parameter parameter : parameters) {
             Treatment treatment = treatment(parameter);
-            Tensor tensor = parameter.tensor();
-            bytes += treatment instanceof Treatment.Int8
-                    ? tensor.elements()
-                    : target(tensor, treatment).map(DType::bytes).orElse(0) * tensor.elements();
+            bytes += parameter.tensor().elements() * bytesPerWeight(treatment);
         }
         return bytes;
+    }
+
+    private int bytesPerWeight(Treatment treatment) {
+        if (treatment instanceof Treatment.Keep) {
+            return 0; // read from its file
+        }
+        if (treatment instanceof Treatment.Int8) {
+            return 1;
+        }
+        return (treatment instanceof Treatment.Group group ? group.arithmetic() : loaded).bytes();
     }
 
     /** What is quantized, with layers counted instead of named: {@code model.layers.*.mlp.up_proj (4)}. */

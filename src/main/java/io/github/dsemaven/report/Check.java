@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges what a build made and writes the verdicts for CI systems. */
+public final class Check {
+    private final ReportContent content;
+    private final Path root;
+
+    /**
+     * @param content what the build made
+     * @param root folder of the artifacts, {@code target/dse}
+     */
+    public Check(ReportContent content, Path root) {
+        this.content = content;
+        this.root = root;
+    }
+
+    /**
+     * Judges.
+     *
+     * @param baseline folder of the committed baseline, which need not exist where no rule needs it
+     * @param junit where the JUnit XML report goes
+     * @return how many figures, numbers and rules were judged
+     * @throws DseException with every violation
+     */
+    public int run(Gate.Rules rules, Path baseline, Path junit) {
+        if (content.figures().isEmpty() && content.evaluations().isEmpty()) {
+            throw new DseException(Place.of(root.toString()), "holds nothing to check", Suggestions.nothingMade());
+        }
+        Optional<Snapshot> then = Files.isDirectory(baseline) ? Optional.of(Snapshot.read(baseline)) : Optional.empty();
+        List<Verdict> verdicts = new Gate(Snapshot.of(content, root), then).judge(rules, content.warnings());
+        AtomicFile.write(junit, JUnitXml.of(verdicts));
+        List<Problem> violations = verdicts.stream()
+                .filter(Verdict::violation)
+                .map(verdict -> Problem.at(Place.of(verdict.kind() + " " + verdict.name()), verdict.message()))
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new DseException(violations);
+        }
+        return verdicts.size();
+    }
+}

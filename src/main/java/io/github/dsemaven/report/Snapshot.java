@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.provenance.Sha256;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The figures' data and the perplexities of one moment: of this build, a committed baseline, or a bundle.
+ *
+ * @param figures data by {@link ReportFigure#path}
+ * @param evaluations by {@link Evaluation#name}
+ * @param digests SHA-256 of the files that are the same on every machine, by name
+ */
+public record Snapshot(
+        Map<String, FigureData> figures, Map<String, Evaluation> evaluations, Map<String, String> digests) {
+    /** The file in which a baseline keeps {@link #digests}. */
+    static final String DIGESTS = "baseline.json";
+
+    private static final List<String> PORTABLE = List.of(".svg", ".csv", ".json");
+
+    /** Of what this build made. */
+    public static Snapshot of(ReportContent content, Path root) {
+        var digests = new TreeMap<String, String>();
+        for (ReportFigure figure : content.figures()) {
+            for (String file : figure.files()) {
+                if (PORTABLE.stream().anyMatch(file::endsWith)) {
+                    digests.put(file, digest(root.resolve(file)));
+                }
+            }
+        }
+        return of(content, digests);
+    }
+
+    /**
+     * Of a baseline folder, a bundle, or a bundle's folder.
+     *
+     * @throws DseException when there is none
+     */
+    public static Snapshot read(Path source) {
+        if (Files.isDirectory(source)) {
+            return readFolder(source, source);
+        }
+        if (!Files.isRegularFile(source)) {
+            throw new DseException(Place.of(source.toString()), "does not exist", Suggestions.makeBaseline());
+        }
+        try (FileSystem zip = FileSystems.newFileSystem(source)) {
+            return readFolder(zip.getPath("/"), source);
+        } catch (IOException | ProviderNotFoundException e) {
+            throw new DseException(
+                    Place.of(source.toString()), "is no ZIP file (" + e.getMessage() + ")", Suggestions.makeBaseline());
+        }
+    }
+
+    private static Snapshot readFolder(Path root, Path shown) {
+        ReportContent content = new ReportFolder(root).read("", "", List.of());
+        if (content.figures().isEmpty() && content.evaluations().isEmpty()) {
+            throw new DseException(
+                    Place.of(shown.toString()), "holds no figure data and no perplexities", Suggestions.makeBaseline());
+        }
+        Path digests = root.resolve(DIGESTS);
+        if (!Files.isRegularFile(digests)) {
+            return of(content, root);
+        }
+        JsonTree files = JsonTree.read(digests).tree("files").orElse(JsonTree.of(DIGESTS, "{}"));
+        var read = new TreeMap<String, String>();
+        files.keys().forEach(file -> files.text(file).ifPresent(sha256 -> read.put(file, sha256)));
+        return of(content, read);
+    }
+
+    private static Snapshot of(ReportContent content, Map<String, String> digests) {
+        var figures = new LinkedHashMap<String, FigureData>();
+        content.figures().forEach(figure -> figures.put(figure.path(), figure.data()));
+        var evaluations = new LinkedHashMap<String, Evaluation>();
+        content.evaluations().forEach(evaluation -> evaluations.put(evaluation.name(), evaluation));
+        return new Snapshot(figures, evaluations, digests);
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException e) {
+            throw new DseException(Place.of(file.toString()), "can't be read (" + e + ")", Suggestions.remake());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.report;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets a repository up for this plugin: POM section, folder, .gitignore. What is there stays as it is. */
+public final class Starter {
+    private static final String PLUGIN = "dse-maven-plugin";
+
+    private final Path folder;
+    private final String version;
+
+    /**
+     * @param folder the repository
+     * @param version of this plugin
+     */
+    public Starter(Path folder, String version) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.version = version;
+    }
+
+    /**
+     * Writes what is missing.
+     *
+     * @return what was done and what was left, a line each
+     */
+    public List<String> write() {
+        var done = new ArrayList<String>();
+        done.add(pom());
+        done.add(writeNew("dse/README.md", Template.read("new-folder.md")));
+        done.add(ignore());
+        return List.copyOf(done);
+    }
+
+    private String pom() {
+        Path pom = folder.resolve("pom.xml");
+        if (!Files.exists(pom)) {
+            return writeNew("pom.xml", newPom());
+        }
+        var text = new PomText(read(pom));
+        if (text.hasPlugin(PLUGIN)) {
+            return "pom.xml has the plugin already: left as it is";
+        }
+        String changed = text.withPlugin(plugin());
+        AtomicFile.write(pom, changed);
+        return "pom.xml: added " + PLUGIN + " with the goal report";
+    }
+
+    private List<String> plugin() {
+        return List.of(
+                "<plugin>",
+                "  <groupId>io.github.dsemaven</groupId>",
+                "  <artifactId>" + PLUGIN + "</artifactId>",
+                "  <version>" + version + "</version>",
+                "  <executions>",
+                "    <execution>",
+                "      <goals>",
+                "        <goal>report</goal>",
+                "      </goals>",
+                "    </execution>",
+                "  </executions>",
+                "</plugin>");
+    }
+
+    private String newPom() {
+        String name = folder.getFileName() == null
+                ? "experiment"
+                : folder.getFileName().toString();
+        String id = name.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        String artifact = id.isEmpty() ? "experiment" : id;
+        var empty = new PomText(Template.read("new-pom.xml").replace("ARTIFACT", artifact));
+        return empty.withPlugin(plugin());
+    }
+
+    private String ignore() {
+        Path file = folder.resolve(".gitignore");
+        if (!Files.exists(file)) {
+            return writeNew(".gitignore", "target/\n");
+        }
+        boolean ignored = read(file).lines().map(String::strip).anyMatch(line -> line.matches("/?target/?\\**"));
+        return ignored
+                ? ".gitignore ignores target already: left as it is"
+                : ".gitignore is there and left as it is: add a line target/ to it";
+    }
+
+    private String writeNew(String name, String text) {
+        Path file = folder.resolve(name);
+        if (Files.exists(file)) {
+            return name + " is there: left as it is";
+        }
+        AtomicFile.write(file, text);
+        return name + ": written";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new DseException(Place.of(file.toString()), "can't be read as UTF-8 (" + e + ")", "");
+        }
+    }
+}
