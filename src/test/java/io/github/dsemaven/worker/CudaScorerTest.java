@@ -67,7 +67,7 @@ class CudaScorerTest {
         "qwen2-sliding, F32, STANDARD, 2e-5",
         "llama-dynamic, F32, GROUP_QUERY, 2e-5",
         "mistral-headdim, F16, GROUP_QUERY, 5e-3",
-        "qwen3-bias, F16, GROUP_QUERY, 5e-3"
+        "qwen3-bias, F16, GROUP_QUERY, 1e-2"
     })
     void graphsForTheGpuAgreeWithTheReferences(String model, DType dtype, AttentionKernel kernel, double tolerance)
             throws IOException {

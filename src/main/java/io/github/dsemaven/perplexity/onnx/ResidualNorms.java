@@ -31,7 +31,10 @@ final class ResidualNorms {
         }
         Map<String, NodeProto> normOf = new HashMap<>();
         for (NodeProto node : nodes) {
-            if (node.getOpType().equals(NORM) && sums.containsKey(node.getInput(0))) {
+            // A weight that is computed, such as Gemma's, may come after the sum.
+            if (node.getOpType().equals(NORM)
+                    && weights.contains(node.getInput(1))
+                    && sums.containsKey(node.getInput(0))) {
                 normOf.putIfAbsent(node.getInput(0), node);
             }
         }
