@@ -29,10 +29,12 @@ public final class CpuBench {
         var random = new Random(3);
         List<Double> seconds = new ArrayList<>();
         double sum = 0;
+        int calls = settings.batch() * Math.max(1, threads);
         try (ScoringSession session = ScoringSession.open(checkpoint, weights, settings)) {
-            for (int i = 0; i < count / batch + 1; i++) {
+            int group = session.windowsPerCall();
+            for (int i = 0; i < count / group + 1; i++) {
                 List<TokenWindow> windows = new ArrayList<>();
-                for (int j = 0; j < batch; j++) {
+                for (int j = 0; j < group; j++) {
                     int[] ids = random.ints(length, 5, checkpoint.configuration().vocabularySize())
                             .toArray();
                     windows.add(new TokenWindow(ids, scored));
@@ -40,19 +42,19 @@ public final class CpuBench {
                 long start = System.nanoTime();
                 sum += session.nll(windows)[0][0];
                 if (i > 0) {
-                    seconds.add((System.nanoTime() - start) / 1e9 / batch);
+                    seconds.add((System.nanoTime() - start) / 1e9 / group);
                 }
             }
         }
         seconds.sort(null);
         System.out.printf(
                 Locale.ROOT,
-                "ours %s cpu F32 %d/%d threads %d batch %d: %.0f tokens/s median of %d calls (%.0f to %.0f) %.3f%n",
+                "ours %s cpu F32 %d/%d threads %d windows a call %d: %.0f tokens/s median of %d calls (%.0f to %.0f) %.3f%n",
                 folder.getFileName(),
                 length,
                 stride,
                 threads,
-                batch,
+                calls,
                 length / seconds.get(seconds.size() / 2),
                 seconds.size(),
                 length / seconds.get(seconds.size() - 1),

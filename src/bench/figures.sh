@@ -56,10 +56,10 @@ maven=(mvn -B -q -Ddse.cache=false "-Dmaven.repo.local=${MAVEN_REPO:-$root/targe
 seconds=() memory=()
 for run in $(seq "$runs"); do
   rm -rf target
-  /usr/bin/time -f '%e %M' -o time.txt "${maven[@]}" -o verify > log.txt
-  read -r s m < time.txt
+  /usr/bin/time -f '%e %M %U %S' -o time.txt "${maven[@]}" -o verify > log.txt
+  read -r s m user system < time.txt
   figures=$(ls target/dse/figures/*.svg | wc -l) pictures=$(ls target/dse/figures/*.png | wc -l)
-  echo "run $run: $s s, $((m / 1024)) MiB, $figures SVG, $pictures PNG"
+  echo "run $run: $s s, processor $user + $system s, $((m / 1024)) MiB, $figures SVG, $pictures PNG"
   seconds+=("$s") memory+=("$m")
 done
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }

@@ -10,7 +10,7 @@ assert !page.contains(basedir.absolutePath)
 def manifest = new File(dse, 'manifest.json').getText('UTF-8')
 assert !manifest.contains(basedir.absolutePath)
 def steps = new groovy.json.JsonSlurper().parseText(manifest).steps
-assert steps*.goal == ['plot-memory', 'plot-ppl', 'plot-quant', 'report']
+assert steps*.goal == ['plot-memory', 'plot-ppl', 'plot-quant', 'report', 'report-tradeoffs']
 steps.outputs.flatten().each { output ->
     def bytes = new File(dse, output.path).bytes
     assert java.security.MessageDigest.getInstance('SHA-256').digest(bytes).encodeHex().toString() == output.sha256

@@ -75,9 +75,9 @@ final class EndLabels {
             Typography typography,
             List<DrawnLine> lines,
             Function<DrawnLine, Point2D> end,
-            Rectangle2D area) {
+            Rectangle2D area,
+            double inner) {
         Lettering lettering = typography.legend();
-        double inner = FigurePainter.SINGLE_WIDTH - 2 * FigurePainter.MARGIN;
         var labels = new ArrayList<Label>();
         for (DrawnLine line : lines) {
             LevelClass hue = encoding.hues().get(line.cells().get(0).hue());

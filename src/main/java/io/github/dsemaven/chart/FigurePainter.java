@@ -15,22 +15,33 @@ import java.util.stream.Collectors;
  * it needs at the page's width, so that none can touch another; the page ends where the caption does.
  */
 final class FigurePainter {
-    /** 16 cm: the text width of an A4 page. */
-    static final double PAGE_WIDTH = 16 / 2.54 * 72;
-    /** 12 cm: a figure of a single panel needs no more. */
-    static final double SINGLE_WIDTH = 12 / 2.54 * 72;
+    private static final double POINTS_PER_CM = 72 / 2.54;
+    /** A figure of a single panel needs no more, in centimetres. */
+    private static final double SINGLE_WIDTH_CM = 12;
 
     static final double MARGIN = 9;
 
     private final Typography typography;
+    private final double pageWidthCm;
 
     FigurePainter(Theme theme) {
-        typography = new Typography(theme);
+        this(theme, FigureWriter.DEFAULT_WIDTH_CM);
+    }
+
+    FigurePainter(Theme theme, double pageWidthCm) {
+        this.typography = new Typography(theme);
+        this.pageWidthCm = pageWidthCm;
+    }
+
+    /** Points in centimetres. */
+    static double points(double centimetres) {
+        return centimetres * POINTS_PER_CM;
     }
 
     Drawing paint(Figure figure) {
         var g = new RecordingGraphics();
-        double width = figure.panels().size() == 1 ? SINGLE_WIDTH : PAGE_WIDTH;
+        boolean single = figure.panels().size() == 1;
+        double width = points(single ? Math.min(SINGLE_WIDTH_CM, pageWidthCm) : pageWidthCm);
         double inner = width - 2 * MARGIN;
         double y = block(g, figure.title(), MARGIN, inner, typography.title()) + 1;
         y = block(g, figure.subtitle(), y, inner, typography.subtitle()) + 4;

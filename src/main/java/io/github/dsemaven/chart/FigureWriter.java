@@ -3,6 +3,8 @@ package io.github.dsemaven.chart;
 
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.figure.Figure;
+import io.github.dsemaven.figure.Scatter;
+import io.github.dsemaven.figure.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,11 @@ import java.util.Set;
 public final class FigureWriter {
     /** Resolution of PNG files unless the user asks for another. */
     public static final int DEFAULT_DPI = 200;
+    /** Width of a page unless the user asks for another, in centimetres: the text width of an A4 page. */
+    public static final double DEFAULT_WIDTH_CM = 16;
 
+    private final Theme theme;
+    private final double widthCm;
     private final FigurePainter painter;
     private final Map<Format, Encoder> encoders = new LinkedHashMap<>();
     private final RenderMetadata metadata;
@@ -26,9 +32,12 @@ public final class FigureWriter {
     /**
      * @param formats what to write
      * @param dpi resolution of PNG files in dots per inch
+     * @param widthCm width of a page in centimetres
      */
-    public FigureWriter(Theme theme, Set<Format> formats, int dpi, RenderMetadata metadata) {
-        painter = new FigurePainter(theme);
+    public FigureWriter(Theme theme, Set<Format> formats, int dpi, double widthCm, RenderMetadata metadata) {
+        this.theme = theme;
+        this.widthCm = widthCm;
+        painter = new FigurePainter(theme, widthCm);
         this.metadata = metadata;
         for (Format format : Format.values()) {
             if (formats.contains(format)) {
@@ -66,13 +75,28 @@ public final class FigureWriter {
      */
     public Result write(Figure figure, Path folder) {
         long start = System.nanoTime();
-        Drawing drawing = painter.paint(figure);
+        return write(painter.paint(figure), start, folder);
+    }
+
+    /** Writes a scatter in the same way. */
+    public Result write(Scatter scatter, Path folder) {
+        long start = System.nanoTime();
+        return write(new ScatterPainter(scatter, theme, widthCm).paint(), start, folder);
+    }
+
+    /** Writes stacked bars in the same way. */
+    public Result write(Stack stack, Path folder) {
+        long start = System.nanoTime();
+        return write(new StackPainter(stack, theme, widthCm).paint(), start, folder);
+    }
+
+    private Result write(Drawing drawing, long start, Path folder) {
         Duration layout = since(start);
         var files = new ArrayList<Path>();
         var encoding = new LinkedHashMap<Format, Duration>();
         encoders.forEach((format, encoder) -> {
             long begin = System.nanoTime();
-            Path file = folder.resolve(figure.name() + "." + format.extension());
+            Path file = folder.resolve(drawing.name() + "." + format.extension());
             AtomicFile.write(file, out -> encoder.write(drawing, metadata, out));
             encoding.put(format, since(begin));
             files.add(file);

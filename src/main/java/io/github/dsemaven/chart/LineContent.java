@@ -36,6 +36,9 @@ final class LineContent implements PanelContent {
     private final ValueScale scale;
     private final boolean direct;
     private Grid grid;
+    /** Width of the page between its margins, in points. */
+    private double pageRoom;
+
     private DesignPointScale places;
     private Dodge dodge;
     private List<Overlaps> overlaps;
@@ -106,6 +109,7 @@ final class LineContent implements PanelContent {
 
     @Override
     public double rightGutter(double inner) {
+        pageRoom = inner;
         return direct ? EndLabels.width(encoding, typography, inner) : 2;
     }
 
@@ -220,7 +224,7 @@ final class LineContent implements PanelContent {
                     List.of(2.0, 2.0));
         }
         if (direct) {
-            EndLabels.draw(g, encoding, typography, drawn, line -> end(line, area), area);
+            EndLabels.draw(g, encoding, typography, drawn, line -> end(line, area), area, pageRoom);
         }
         plot.draw(g, area, null, null, null);
         drawMissing(g, figure.panels().get(index), area);

@@ -219,6 +219,16 @@ public final class Suggestions {
                 + "-safetensors')\" and copy the tokenizer files beside the result";
     }
 
+    /** For a token that the model does not know. */
+    public static String contradictingTokenizer() {
+        return "Take tokenizer.json, config.json and weights from the same place";
+    }
+
+    /** For a model without positions beyond these. */
+    public static String learnedPositions(int positions) {
+        return "Set <maxLength>" + positions + "</maxLength> or less";
+    }
+
     /** For a weight too large for one buffer. */
     public static String smallerTensor() {
         return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";

@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
+import io.github.dsemaven.chart.Format;
+import io.github.dsemaven.chart.Theme;
 import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
 import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.provenance.Folders;
+import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -211,6 +216,20 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
     /** Where the project, its artifacts and its cache lie. */
     final Folders folders() {
         return Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder());
+    }
+
+    /** What trade-off figures look like: as the others do. */
+    final TradeOffs.Request tradeOffs() {
+        return new TradeOffs.Request(
+                executionId(),
+                outputDirectory.toPath(),
+                Theme.parse(theme),
+                formats.stream()
+                        .map(Format::parse)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Format.class))),
+                dpi,
+                width,
+                models == null ? Map.of() : models);
     }
 
     private PlotRequest request(PlotGoal figures, List<String> files, List<Path> searched) {

@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
-import io.github.dsemaven.chart.FontFace;
-import io.github.dsemaven.plot.PlotGoal;
-import io.github.dsemaven.provenance.Decision;
-import io.github.dsemaven.provenance.Provenance;
-import io.github.dsemaven.report.Bundle;
-import io.github.dsemaven.report.OutputTime;
-import io.github.dsemaven.report.Report;
-import io.github.dsemaven.report.StepSummary;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
@@ -39,120 +21,19 @@ import org.apache.maven.project.MavenProjectHelper;
  * }</pre>
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class ReportMojo extends AbstractPlotMojo {
-    private static final String CLASSIFIER = "dse-report";
-
+public final class ReportMojo extends AbstractReportMojo {
     /** Skips this goal only. */
     @Parameter(property = "dse.report.skip", defaultValue = "false")
     private boolean skipGoal;
 
-    /**
-     * What stands above the report.
-     *
-     * <pre>{@code <reportTitle>KV cache of Llama-3-8B on an RTX 4090</reportTitle>}</pre>
-     */
-    @Parameter(property = "dse.reportTitle", defaultValue = "${project.name}")
-    private String reportTitle;
-
-    /**
-     * Whether a ZIP file with everything is made and attached to the project, with classifier {@code dse-report}.
-     *
-     * <pre>{@code <bundle>false</bundle>}</pre>
-     */
-    @Parameter(property = "dse.bundle", defaultValue = "true")
-    private boolean bundle;
-
-    /**
-     * The time of all entries of the bundle, as for Maven's own archives. Without it, the environment variable
-     * {@code SOURCE_DATE_EPOCH} counts.
-     *
-     * <pre>{@code <outputTimestamp>2026-11-24T00:00:00Z</outputTimestamp>}</pre>
-     */
-    @Parameter(defaultValue = "${project.build.outputTimestamp}")
-    private String outputTimestamp;
-
-    @Parameter(defaultValue = "${project.build.directory}/${project.build.finalName}-dse-report.zip", readonly = true)
-    private File bundleFile;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    private final MavenProjectHelper projectHelper;
-
     /** Takes Maven's helper that attaches artifacts. */
     @Inject
     public ReportMojo(MavenProjectHelper projectHelper) {
-        this.projectHelper = projectHelper;
+        super(projectHelper);
     }
 
     @Override
     boolean goalSkipped() {
         return skipGoal;
-    }
-
-    @Override
-    PlotGoal goal() {
-        throw new IllegalStateException("a report is of all goals");
-    }
-
-    @Override
-    void run() {
-        drawWhatNobodyDraws();
-        var provenance = new Provenance(folders());
-        var report = new Report(provenance, letters -> FontFace.css(Report.FONT, letters));
-        var request = new Report.Request(executionId(), reportTitle, project.getVersion());
-        if (report.nothingToShow()) {
-            log().info("Nothing to report: no figures and no perplexities");
-            return;
-        }
-        Decision decision = report.make(request);
-        String page = provenance.folders().inputName(dseFolder().resolve("index.html"));
-        log().info(
-                        decision instanceof Decision.Run
-                                ? "Report in " + page
-                                : "Report in " + page + " is up to date (" + decision.reason() + ")");
-        if (bundle) {
-            bundle(provenance);
-        }
-        String summary = Objects.requireNonNullElse(System.getenv("GITHUB_STEP_SUMMARY"), "");
-        if (!summary.isBlank() && !new StepSummary(Path.of(summary)).append(report.content(request))) {
-            log().warn("No room is left in $GITHUB_STEP_SUMMARY");
-        }
-    }
-
-    private void bundle(Provenance provenance) {
-        String epoch = Objects.requireNonNullElse(System.getenv("SOURCE_DATE_EPOCH"), "");
-        var time = OutputTime.of(Objects.requireNonNullElse(outputTimestamp, ""), epoch);
-        if (new Bundle(provenance).write(bundleFile.toPath(), time)) {
-            log().info("Bundle in " + provenance.folders().inputName(bundleFile.toPath()));
-        }
-        if (project.getFile() != null) {
-            projectHelper.attachArtifact(project, "zip", CLASSIFIER, bundleFile);
-        }
-    }
-
-    /** Goals bound elsewhere in the POM have settings of their own, and are not repeated here. */
-    private void drawWhatNobodyDraws() {
-        Set<String> bound = boundGoals();
-        for (PlotGoal goal : PlotGoal.values()) {
-            if (!bound.contains(goal.goal())) {
-                List<Path> searched = goal == PlotGoal.PERPLEXITY
-                        ? Stream.concat(defaultFolders().stream(), Stream.of(dseFolder()))
-                                .toList()
-                        : defaultFolders();
-                if (searched.stream().anyMatch(Files::isDirectory)) {
-                    draw(goal, List.of(), searched);
-                }
-            }
-        }
-    }
-
-    private Set<String> boundGoals() {
-        return project.getBuildPlugins().stream()
-                .filter(plugin -> plugin.getKey().equals("io.github.dsemaven:dse-maven-plugin"))
-                .flatMap(plugin -> plugin.getExecutions().stream())
-                .map(PluginExecution::getGoals)
-                .flatMap(List::stream)
-                .collect(Collectors.toSet());
     }
 }

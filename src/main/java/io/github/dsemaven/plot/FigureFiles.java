@@ -103,7 +103,11 @@ final class FigureFiles {
                 .filter(input -> figure.inputs().contains(input.fileName()))
                 .toList();
         return new FigureWriter(
-                settings.theme(), settings.formats(), request.look().dpi(), PlotProvenance.metadata(request, from));
+                settings.theme(),
+                settings.formats(),
+                request.look().dpi(),
+                request.look().widthCm(),
+                PlotProvenance.metadata(request, from));
     }
 
     private Written write(Figure figure) {

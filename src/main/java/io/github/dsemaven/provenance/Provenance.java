@@ -42,7 +42,10 @@ public final class Provenance {
 
     /** Describes one execution of a goal. */
     public Description step(String goal, String execution) {
-        return new Description(new StepKey(goal, execution));
+        var key = new StepKey(goal, execution);
+        // what the last run knew of its files, before any is digested again
+        new Status(folders).read(key, digests);
+        return new Description(key);
     }
 
     /** What all goals made so far, by goal and execution; those whose last run did not finish are left out. */

@@ -22,17 +22,22 @@ record DataTable(String caption, List<String> columns, List<List<String>> rows) 
     /** The points of a figure, in the unit of the drawing. */
     static DataTable of(FigureData figure) {
         var columns = new ArrayList<>(figure.columns());
-        columns.addAll(List.of(figure.x(), figure.y(), "n", "min", "max", "std. dev."));
+        columns.addAll(List.of(figure.x(), figure.y()));
+        if (!figure.scatter()) {
+            columns.addAll(List.of("n", "min", "max", "std. dev."));
+        }
         double scale = figure.scale();
         var rows = new ArrayList<List<String>>();
         for (FigureData.Point point : figure.points()) {
             var row = new ArrayList<>(point.shown());
             row.add(point.x());
             row.add(Digits.brief(point.value() * scale));
-            row.add(Long.toString(point.n()));
-            row.add(Digits.brief(point.min(), scale));
-            row.add(Digits.brief(point.max(), scale));
-            row.add(Digits.brief(point.std(), scale));
+            if (!figure.scatter()) {
+                row.add(Long.toString(point.n()));
+                row.add(Digits.brief(point.min(), scale));
+                row.add(Digits.brief(point.max(), scale));
+                row.add(Digits.brief(point.std(), scale));
+            }
             rows.add(row);
         }
         return new DataTable("Data of “" + figure.title() + "”", columns, rows);

@@ -65,8 +65,9 @@ public final class Explain {
             }
         }
         step.versions().forEach((name, version) -> lines.add("by " + name + " " + version));
-        lines.addAll(0, explanation.words(explanation.trace(readable)));
-        lines.add("again by: mvn dse:" + step.key().goal() + "@" + step.key().execution());
+        lines.addAll(0, explanation.scatter() ? explanation.joined() : explanation.words(explanation.trace(readable)));
+        lines.add("again by: mvn dse:" + TradeOffs.goal(step.key()) + "@"
+                + step.key().execution());
         return lines;
     }
 

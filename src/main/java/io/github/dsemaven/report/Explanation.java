@@ -112,6 +112,22 @@ public final class Explanation {
         return lines;
     }
 
+    /** Whether the figure joins quantities of several files, a dot a configuration. */
+    boolean scatter() {
+        return figure.scatter();
+    }
+
+    /** Lines for a reader of a scatter, whose dots name their configuration themselves. */
+    List<String> joined() {
+        var lines = new ArrayList<String>();
+        lines.add(figure.name() + ": " + figure.title());
+        lines.add("each dot joins the files below by model and configuration; the first row of a configuration counts");
+        figure.points()
+                .forEach(point -> lines.add("  " + point.identity() + ": " + figure.x() + " " + point.x() + ", "
+                        + figure.y() + " " + Digits.brief(point.value() * figure.scale())));
+        return lines;
+    }
+
     private record Measured(double value, List<Place> places) {}
 
     private Map<List<String>, List<Measured>> measurements(List<Row> rows) {
@@ -207,7 +223,7 @@ public final class Explanation {
     }
 
     /** The column where there is one, else what the flags say, as the Python scripts read them. */
-    private static String scheme(Row row) {
+    static String scheme(Row row) {
         String named = row.value("quantization");
         if (!named.isEmpty()) {
             return named;

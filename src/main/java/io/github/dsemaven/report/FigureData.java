@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
  * The data file beside a figure, {@code data/<name>.json}, as a reader of a report sees it.
  *
  * @param name base name of its files
+ * @param scatter whether x is a measured quantity, not a design point
  * @param title what stands above it
  * @param subtitle the fixed design point in words; may be empty
  * @param caption sentences for below it
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  */
 public record FigureData(
         String name,
+        boolean scatter,
         String title,
         String subtitle,
         List<String> caption,
@@ -35,7 +37,8 @@ public record FigureData(
      *
      * @param where values of panel, hue and style as in the CSV, as far as the figure has them
      * @param shown the same as a reader sees them: display names, {@code off}
-     * @param x design point or category
+     * @param x design point or category; in a scatter the measured quantity, in the unit of its heading
+     * @param identity what identifies the point in its figure
      * @param value mean
      * @param n rows averaged
      */
@@ -43,6 +46,7 @@ public record FigureData(
             List<String> where,
             List<String> shown,
             String x,
+            String identity,
             double value,
             long n,
             OptionalDouble min,
@@ -51,11 +55,6 @@ public record FigureData(
         public Point {
             where = List.copyOf(where);
             shown = List.copyOf(shown);
-        }
-
-        /** What identifies the point in its figure. */
-        public String identity() {
-            return String.join(" | ", where) + (where.isEmpty() ? "" : " | ") + x;
         }
     }
 

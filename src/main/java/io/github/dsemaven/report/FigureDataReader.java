@@ -42,6 +42,7 @@ final class FigureDataReader {
         }
         return new FigureData(
                 json.text("figure").orElse(fileStem),
+                scatter(),
                 shown("title").or(() -> json.text("title")).orElse(fileStem),
                 shown("subtitle").orElse(""),
                 json.texts("caption"),
@@ -49,8 +50,16 @@ final class FigureDataReader {
                 dimensions.stream().map(Dimension::heading).toList(),
                 shown("x").or(() -> json.tree("x").map(FigureDataReader::label)).orElse("x"),
                 shown("y").or(() -> json.tree("y").map(FigureDataReader::label)).orElse("y"),
-                display.map(tree -> tree.number("y_scale").orElse(1)).orElse(1.0),
+                scale("y_scale"),
                 points);
+    }
+
+    private boolean scatter() {
+        return json.text("kind").filter("scatter"::equals).isPresent();
+    }
+
+    private double scale(String key) {
+        return display.map(tree -> tree.number(key).orElse(1)).orElse(1.0);
     }
 
     private Optional<String> shown(String key) {
@@ -82,10 +91,16 @@ final class FigureDataReader {
             where.add(level);
             shown.add(dimension.shown(level));
         }
+        String at = scatter()
+                ? Digits.brief(point.number(x), scale("x_scale"))
+                : point.text(x).orElse("");
+        String lines = String.join(" | ", where);
+        String identity = scatter() ? lines : lines + (where.isEmpty() ? "" : " | ") + at;
         return new Point(
                 where,
                 shown,
-                point.text(x).orElse(""),
+                at,
+                identity,
                 point.number(value).orElse(Double.NaN),
                 point.integer("n", 1),
                 point.number("min"),

@@ -38,7 +38,7 @@ public final class MarkdownSummary {
         }
         int left = 0;
         for (ReportFigure figure : content.figures()) {
-            String block = block(figure.data());
+            String block = figure.data().scatter() ? "" : block(figure.data());
             if (bytes(text) + bytes(block) + 200 <= limit) {
                 text.append(block);
             } else {

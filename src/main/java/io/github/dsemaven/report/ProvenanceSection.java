@@ -30,7 +30,7 @@ record ProvenanceSection(List<StepRecord> steps) {
 
     private static void write(Html page, StepRecord step) {
         page.open("details", "class", "step").line();
-        page.open("summary").element("code", "dse:" + step.key().goal());
+        page.open("summary").element("code", "dse:" + TradeOffs.goal(step.key()));
         page.text(" (" + step.key().execution() + "): " + counted(step.inputs().size(), "input") + ", "
                 + counted(step.outputs().size(), "output"));
         page.end("summary");
@@ -47,7 +47,11 @@ record ProvenanceSection(List<StepRecord> steps) {
     private static DataTable inputs(StepRecord step) {
         List<List<String>> rows =
                 step.inputs().stream().map(ProvenanceSection::row).toList();
-        return new DataTable("Inputs of dse:" + step.key(), List.of("file", "bytes", "SHA-256"), rows);
+        return new DataTable(
+                "Inputs of dse:" + TradeOffs.goal(step.key()) + " ("
+                        + step.key().execution() + ")",
+                List.of("file", "bytes", "SHA-256"),
+                rows);
     }
 
     private static List<String> row(FileDigest input) {

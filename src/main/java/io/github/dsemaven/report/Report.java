@@ -67,6 +67,9 @@ public final class Report {
                 files.add(write(root.resolve("tables/perplexities.tex"), LatexTable.of(content.evaluations())));
             }
             for (ReportFigure figure : content.figures()) {
+                if (figure.data().scatter()) {
+                    continue; // a point a design point is no table for a paper
+                }
                 Path file = root.resolve("tables").resolve(figure.data().name() + ".tex");
                 files.add(write(file, LatexTable.of(figure.data())));
             }

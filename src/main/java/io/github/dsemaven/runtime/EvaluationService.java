@@ -169,19 +169,29 @@ public final class EvaluationService {
         versions.put("dse-maven-plugin", Versions.plugin());
         versions.put("build", Versions.build(digests));
         int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
-        return new EvaluationRun(command(request, artifacts.onnxRuntime(engine), libraries), progress.apply(log), log)
-                .run(new Request(request.workFolder(), request.caches(), threads, sums, versions, tasks));
-    }
-
-    private ForkCommand command(EvaluationRequest request, Coordinate onnxRuntime, List<Library> libraries) {
         List<Path> classPath = new ArrayList<>(List.of(ownClasses));
         libraries.forEach(library -> classPath.add(library.file()));
+        ClassArchive archive = ClassArchive.of(request.caches(), classPath);
+        ForkCommand command =
+                command(request, artifacts.onnxRuntime(engine), libraries, classPath, archive.jvmOptions());
+        Map<Integer, Outcome> outcomes = new EvaluationRun(command, progress.apply(log), log)
+                .run(new Request(request.workFolder(), request.caches(), threads, sums, versions, tasks));
+        archive.keep();
+        return outcomes;
+    }
+
+    private ForkCommand command(
+            EvaluationRequest request,
+            Coordinate onnxRuntime,
+            List<Library> libraries,
+            List<Path> classPath,
+            List<String> archiveOptions) {
         Library engine = libraries.stream()
                 .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
                 .findFirst()
                 .orElseThrow();
         NativeFiles files = new NativeFiles(request.caches());
-        List<String> jvmOptions = new ArrayList<>();
+        List<String> jvmOptions = new ArrayList<>(archiveOptions);
         jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
         jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
         jvmOptions.addAll(request.jvmArguments());

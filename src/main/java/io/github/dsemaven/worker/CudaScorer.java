@@ -62,8 +62,45 @@ final class CudaScorer implements Scorer {
     }
 
     @Override
-    public int windowsAtATime() {
+    public int windowsPerCall() {
         return 4 * lanes * batch;
+    }
+
+    @Override
+    public RotaryLengths rotaryLengths() {
+        return new RotaryLengths(checkpoint.configuration());
+    }
+
+    @Override
+    public String firstNotFinite(TokenWindow window) {
+        try {
+            closeSession();
+            pieces = Pieces.of(List.of(window));
+            ModelGraph graph = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), true))
+                    .compile(pieces.shape(headRows()));
+            rotaries = graph.rotaries();
+            session = sessions.createAnywhere(graph);
+            weights.copied();
+            Map<String, OnnxTensor> inputs =
+                    inputs(List.of(window), pieces.batches(List.of(window), 1).get(0));
+            try (OrtSession.Result result = session.run(inputs)) {
+                return first((boolean[]) result.get("finite").orElseThrow().getValue());
+            } finally {
+                closeCall(inputs);
+                closeSession();
+            }
+        } catch (OrtException e) {
+            throw new EngineException(e);
+        }
+    }
+
+    private static String first(boolean[] finite) {
+        for (int i = 0; i < finite.length; i++) {
+            if (!finite[i]) {
+                return i == 0 ? "the embedding" : "layer " + (i - 1);
+            }
+        }
+        return "the head";
     }
 
     @Override

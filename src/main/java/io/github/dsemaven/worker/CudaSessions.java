@@ -40,6 +40,13 @@ final class CudaSessions {
         }
     }
 
+    /** A session for a check, whose nodes may run anywhere. */
+    OrtSession createAnywhere(ModelGraph graph) throws OrtException {
+        try (var options = options(graph)) {
+            return environment.createSession(graph.model(), options);
+        }
+    }
+
     /** A session that writes down which node ran where, wherever that was. */
     OrtSession createProfiled(ModelGraph graph, Path prefix) throws OrtException {
         try (var options = options(graph)) {
@@ -54,7 +61,9 @@ final class CudaSessions {
         options.setIntraOpNumThreads(1);
         options.setMemoryPatternOptimization(false);
         // Folding would cast weights on the CPU, one thread, while loading.
-        options.addConfigEntry("optimization.disable_specified_optimizers", "ConstantFolding");
+        options.addConfigEntry(
+                "optimization.disable_specified_optimizers",
+                "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer;GatherSliceToSplitFusion");
         // Else the arena rounds each weight up.
         options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
         options.addConfigEntry(

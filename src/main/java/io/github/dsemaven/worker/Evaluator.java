@@ -15,6 +15,9 @@ import io.github.dsemaven.perplexity.Window;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
+import io.github.dsemaven.perplexity.onnx.GraphShape;
+import io.github.dsemaven.perplexity.onnx.ScoredRows;
+import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
 import io.github.dsemaven.provenance.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ import java.util.OptionalInt;
 /** Runs evaluations one after the other; keeps what the next one can use. */
 final class Evaluator implements AutoCloseable {
     private static final int CUDA_BATCH = 8;
+
+    /** Rows of logits at a time, for the estimate of memory. */
+    private static final int HEAD_ROWS = 128;
 
     private final Request request;
     private final EventLog log;
@@ -112,7 +118,7 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
+    private Scorer session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
         Evaluation evaluation = scoring.evaluation();
         LoadedModel.Key key = new LoadedModel.Key(
                 evaluation.hfModel(),
@@ -124,18 +130,25 @@ final class Evaluator implements AutoCloseable {
             close();
         }
         if (loaded == null) {
-            if (scoring.task().device().equals("cpu")) {
-                MemoryNeed.of(weights, checkpoint.configuration(), evaluation.maxLength(), scoring.batch())
-                        .check(scoring.place(), new AvailableMemory(Path.of("/")).bytes());
+            EngineSettings settings = settings(scoring);
+            if (settings.cudaDevice().isEmpty()) {
+                checkMemory(scoring, checkpoint, weights, settings);
             }
             announce(evaluation, weights);
-            EngineSettings settings = settings(scoring);
             loaded = new LoadedModel(
-                    key,
-                    ScoringSession.open(
-                            checkpoint, SchemeWeights.of(checkpoint, evaluation.quantization(), settings), settings));
+                    key, Scorers.open(checkpoint, evaluation.quantization(), List.of(settings), log::warn));
         }
         return loaded.session();
+    }
+
+    private static void checkMemory(
+            Scoring scoring, Checkpoint checkpoint, WeightPlan weights, EngineSettings settings) {
+        int length = scoring.evaluation().maxLength();
+        int scored = Math.min(scoring.evaluation().stride(), length - 1);
+        GraphShape shape = new GraphShape(length, new ScoredRows.Range(length - scored - 1, length - 1), HEAD_ROWS);
+        boolean wholeWindows = scoring.evaluation().quantization() instanceof LlmInt8Scheme;
+        MemoryNeed.of(weights, checkpoint, settings, shape, wholeWindows)
+                .check(scoring.place(), new AvailableMemory(Path.of("/")).bytes());
     }
 
     private void announce(Evaluation evaluation, WeightPlan weights) {

@@ -4,7 +4,8 @@ package io.github.dsemaven.worker;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
-import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.onnx.GraphShape;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -18,25 +19,25 @@ record MemoryNeed(long prepared, long activations) {
     /** The JVM, ONNX Runtime and the text: 120 MB were measured for a small model. */
     private static final long BASE = 256L << 20;
 
-    /** Logits in memory at a time and their softmax. */
-    private static final long HEAD = 256L << 20;
-
-    /** Query rows that attention handles at a time. */
-    private static final int BLOCK = 512;
-
     /**
-     * @param length tokens of a window
-     * @param batch windows a call
+     * @param plan what becomes of the weights
+     * @param shape of the longest windows
+     * @param wholeWindows whether a window is computed in one piece
      */
-    static MemoryNeed of(WeightPlan weights, ModelConfiguration model, int length, int batch) {
-        long tokens = (long) length * batch;
-        long width = 8L * model.hiddenSize() + 3L * model.feedForward().size();
-        long scores = 2L * batch * model.attention().heads() * Math.min(BLOCK, length) * length;
-        return new MemoryNeed(weights.preparedBytes(), Float.BYTES * (tokens * width + scores));
+    static MemoryNeed of(
+            WeightPlan plan, Checkpoint checkpoint, EngineSettings settings, GraphShape shape, boolean wholeWindows) {
+        Parallelism parallelism = Parallelism.of(checkpoint, settings, shape, wholeWindows);
+        long call = Parallelism.workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
+        long prepared = plan.preparedBytes();
+        if (Parallelism.isSmall(checkpoint)) {
+            // Widened to float32 once, and copied by prepacking.
+            prepared = plan.size().weights() * Float.BYTES * (parallelism.prepacked() ? 2 : 1);
+        }
+        return new MemoryNeed(prepared, parallelism.workers() * call);
     }
 
     long total() {
-        return BASE + HEAD + prepared + activations;
+        return BASE + prepared + activations;
     }
 
     /**
@@ -51,11 +52,11 @@ record MemoryNeed(long prepared, long activations) {
                     place,
                     String.format(
                             Locale.ROOT,
-                            "needs about %s of memory beside the mapped weights (%s for quantized weights, %s for "
+                            "needs about %s of memory beside the mapped weights (%s for changed weights, %s for "
                                     + "activations), but only %s can be had",
                             text(total()),
                             text(prepared),
-                            text(activations + HEAD),
+                            text(activations),
                             text(available.getAsLong())),
                     Suggestions.lessMemory());
         }

@@ -26,9 +26,6 @@ import java.util.Map;
  * memory outside the heap, in two bytes a weight where these hold it exactly and the model is large.
  */
 public final class SchemeWeights implements WeightSource {
-    /** Up to here a model is widened to float32 once instead of cast anew in each call: half a gigabyte. */
-    private static final long SMALL = 128L << 20;
-
     private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 8;
 
     private final Checkpoint checkpoint;
@@ -47,10 +44,7 @@ public final class SchemeWeights implements WeightSource {
         this.threads = settings.threads();
         this.plan = scheme.plan(
                 new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
-        long elements = checkpoint.tensors().values().stream()
-                .mapToLong(Tensor::elements)
-                .sum();
-        this.small = settings.cudaDevice().isEmpty() && elements <= SMALL;
+        this.small = settings.cudaDevice().isEmpty() && Parallelism.isSmall(checkpoint);
         this.inFiles = checkpoint.weightFolder().isPresent();
     }
 

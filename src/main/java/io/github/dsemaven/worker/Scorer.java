@@ -12,8 +12,17 @@ public interface Scorer extends AutoCloseable {
      */
     float[][] nll(List<TokenWindow> windows);
 
-    /** How many windows to hand over at a time so that every device stays busy and progress is still seen. */
-    int windowsAtATime();
+    /** How many windows a call of {@link #nll} should get at least, so that all threads and devices have work. */
+    int windowsPerCall();
+
+    /** The lengths that this model's rotary embedding sees of a text's windows. */
+    RotaryLengths rotaryLengths();
+
+    /**
+     * Where the numbers of a window stop being finite, found by running it once more with a check behind every layer:
+     * {@code the embedding}, {@code layer 3} or {@code the head}.
+     */
+    String firstNotFinite(TokenWindow window);
 
     /** Frees the memory of the devices. */
     @Override

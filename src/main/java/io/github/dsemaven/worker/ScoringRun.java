@@ -10,7 +10,6 @@ import io.github.dsemaven.perplexity.Window;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Scores windows one call after the other, writes them down and says how far it has come. */
@@ -39,7 +38,8 @@ final class ScoringRun {
      * @param ids the whole text
      * @throws DseException when a loss is not finite: names window and layer
      */
-    Timing run(ScoringSession session, int[] ids, List<Window> windows, NllJournal journal) throws IOException {
+    Timing run(Scorer session, int[] ids, List<Window> windows, NllJournal journal) throws IOException {
+        TextWindows text = TextWindows.of(ids, windows, session.rotaryLengths());
         double sum = journal.sum();
         long scored = windows.subList(0, journal.completed()).stream()
                 .mapToLong(Window::scored)
@@ -48,10 +48,12 @@ final class ScoringRun {
         long began = System.nanoTime();
         long reported = began;
         int from = journal.completed();
+        // Enough windows for every thread: small models score several side by side.
+        int step = Math.max(batch, session.windowsPerCall());
         while (from < windows.size()) {
-            int to = Math.min(from + batch, windows.size());
+            int to = Math.min(from + step, windows.size());
             List<Window> part = windows.subList(from, to);
-            for (float[] nll : score(session, ids, part)) {
+            for (float[] nll : score(session, text, part)) {
                 journal.append(nll);
                 for (float value : nll) {
                     sum += value;
@@ -78,11 +80,11 @@ final class ScoringRun {
     }
 
     /** A window of a single token has nothing to score and is not run. */
-    private float[][] score(ScoringSession session, int[] ids, List<Window> part) {
+    private float[][] score(Scorer session, TextWindows text, List<Window> part) {
         List<TokenWindow> run = new ArrayList<>();
         for (Window window : part) {
             if (window.scored() > 0) {
-                run.add(tokens(ids, window));
+                run.add(text.tokens(window));
             }
         }
         float[][] scored = run.isEmpty() ? new float[0][] : session.nll(run);
@@ -90,16 +92,12 @@ final class ScoringRun {
         int next = 0;
         for (int i = 0; i < all.length; i++) {
             all[i] = part.get(i).scored() > 0 ? scored[next++] : new float[0];
-            checkFinite(part.get(i), all[i], session, ids);
+            checkFinite(part.get(i), all[i], session, text);
         }
         return all;
     }
 
-    private static TokenWindow tokens(int[] ids, Window window) {
-        return new TokenWindow(Arrays.copyOfRange(ids, window.begin(), window.end()), window.scored());
-    }
-
-    private void checkFinite(Window window, float[] nll, ScoringSession session, int[] ids) {
+    private void checkFinite(Window window, float[] nll, Scorer session, TextWindows text) {
         for (int i = 0; i < nll.length; i++) {
             if (!Float.isFinite(nll[i])) {
                 throw new DseException(
@@ -107,7 +105,7 @@ final class ScoringRun {
                         "the loss of token " + (window.firstScored() + i) + " in window " + window.index() + " (tokens "
                                 + window.begin() + " to " + (window.end() - 1) + ") is " + nll[i]
                                 + "; the first values that are not finite come out of "
-                                + session.firstNotFinite(tokens(ids, window)),
+                                + session.firstNotFinite(text.tokens(window)),
                         Suggestions.lossNotFinite());
             }
         }

@@ -5,6 +5,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
@@ -16,9 +19,11 @@ import io.github.dsemaven.perplexity.onnx.WeightSource;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * A checkpoint ready to score text: negative log-likelihoods of the scored tokens of windows, several windows a call.
@@ -27,8 +32,10 @@ import java.util.Map;
  * on the order of calls.
  */
 public final class ScoringSession implements Scorer {
-    /** Logits in memory at a time, in elements: 64 MiB. */
-    private static final long LOGITS = 16L << 20;
+    /** Logits in memory at a time, in elements: 16 MiB, but for at least so many positions. */
+    private static final long LOGITS = 4L << 20;
+
+    private static final int FEWEST_HEAD_ROWS = 128;
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Checkpoint checkpoint;
@@ -36,15 +43,18 @@ public final class ScoringSession implements Scorer {
     private final GraphCompiler compiler;
     private final SessionFactory sessions;
     private final EngineSettings settings;
+    private final boolean wholeWindows;
     private GraphShape shape;
     private ModelGraph graph;
     private OrtSession session;
+    private Workers workers;
 
     private ScoringSession(Checkpoint checkpoint, WeightSource weights, EngineSettings settings, boolean checked) {
         this.checkpoint = checkpoint;
         this.weights = weights;
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), checked));
-        this.sessions = new SessionFactory(environment, checkpoint, settings);
+        this.wholeWindows = weights.dependOnWindow();
+        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(wholeWindows, checked));
+        this.sessions = new SessionFactory(environment, checkpoint);
         this.settings = settings;
     }
 
@@ -57,6 +67,17 @@ public final class ScoringSession implements Scorer {
         return new ScoringSession(checkpoint, weights, settings, false);
     }
 
+    @Override
+    public RotaryLengths rotaryLengths() {
+        return new RotaryLengths(checkpoint.configuration());
+    }
+
+    /** How many windows a call of {@link #nll} should get at least, so that all threads have work. */
+    @Override
+    public int windowsPerCall() {
+        return settings.batch() * Math.max(1, settings.threads());
+    }
+
     /**
      * Scores windows.
      *
@@ -64,29 +85,25 @@ public final class ScoringSession implements Scorer {
      */
     @Override
     public float[][] nll(List<TokenWindow> windows) {
-        float[][] losses = new float[windows.size()][];
+        var losses = new ArrayList<float[]>();
         int from = 0;
         while (from < windows.size()) {
             int to = from + 1;
-            while (to < windows.size() && to - from < settings.batch() && alike(windows.get(from), windows.get(to))) {
+            while (to < windows.size() && alike(windows.get(from), windows.get(to))) {
                 to++;
             }
-            float[][] part = run(windows.subList(from, to));
-            System.arraycopy(part, 0, losses, from, part.length);
+            prepare(shapeOf(windows.get(from)));
+            losses.addAll(sameShape(windows.subList(from, to)));
             from = to;
         }
-        return losses;
-    }
-
-    @Override
-    public int windowsAtATime() {
-        return settings.batch();
+        return losses.toArray(float[][]::new);
     }
 
     /**
      * Where the numbers of a window stop being finite, found by running it once more with a check behind every layer:
      * {@code the embedding}, {@code layer 3} or {@code the head}.
      */
+    @Override
     public String firstNotFinite(TokenWindow window) {
         try (var checked = new ScoringSession(checkpoint, weights, settings, true)) {
             return checked.locate(window);
@@ -118,39 +135,49 @@ public final class ScoringSession implements Scorer {
         return a.ids().length == b.ids().length && a.scored() == b.scored() && a.rotaryLength() == b.rotaryLength();
     }
 
-    private float[][] run(List<TokenWindow> windows) {
-        TokenWindow first = windows.get(0);
-        try {
-            prepare(shapeOf(first));
-            Map<String, OnnxTensor> inputs = inputs(windows);
-            try (OrtSession.Result result = session.run(inputs)) {
-                FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-                float[][] losses = new float[windows.size()][first.scored()];
-                for (float[] row : losses) {
-                    values.get(row);
-                }
-                return losses;
-            } finally {
-                inputs.values().forEach(OnnxTensor::close);
+    private List<float[]> sameShape(List<TokenWindow> windows) {
+        var calls = new ArrayList<Callable<float[][]>>();
+        for (int from = 0; from < windows.size(); from += settings.batch()) {
+            List<TokenWindow> part = windows.subList(from, Math.min(from + settings.batch(), windows.size()));
+            calls.add(() -> run(part));
+        }
+        return workers.run(calls).stream().flatMap(Arrays::stream).toList();
+    }
+
+    private float[][] run(List<TokenWindow> windows) throws OrtException {
+        Map<String, OnnxTensor> inputs = inputs(windows);
+        try (OrtSession.Result result = session.run(inputs)) {
+            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[][] losses = new float[windows.size()][windows.get(0).scored()];
+            for (float[] row : losses) {
+                values.get(row);
             }
-        } catch (OrtException e) {
-            throw new EngineException(e);
+            return losses;
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
     private GraphShape shapeOf(TokenWindow window) {
         int length = window.ids().length;
         long perRow = (long) checkpoint.configuration().vocabularySize() * settings.batch();
-        int headRows = (int) Math.max(16, Math.min(window.scored(), LOGITS / perRow));
+        int headRows = (int) Math.min(window.scored(), Math.max(FEWEST_HEAD_ROWS, LOGITS / perRow));
         return new GraphShape(length, new ScoredRows.Range(length - window.scored() - 1, length - 1), headRows);
     }
 
-    private void prepare(GraphShape wanted) throws OrtException {
-        if (!wanted.equals(shape)) {
+    private void prepare(GraphShape wanted) {
+        if (wanted.equals(shape)) {
+            return;
+        }
+        try {
             closeSession();
+            Parallelism parallelism = Parallelism.of(checkpoint, settings, wanted, wholeWindows);
             graph = compiler.compile(wanted);
-            session = sessions.create(graph);
+            session = sessions.create(graph, parallelism);
+            workers = new Workers(parallelism.workers());
             shape = wanted;
+        } catch (OrtException e) {
+            throw new EngineException(e);
         }
     }
 
@@ -163,7 +190,7 @@ public final class ScoringSession implements Scorer {
         for (TokenWindow window : windows) {
             int[] tokens = window.ids();
             for (int id : tokens) {
-                ids.put(id);
+                ids.put(known(id));
             }
             for (int i = length - scored; i < length; i++) {
                 targets.put(tokens[i]);
@@ -183,8 +210,21 @@ public final class ScoringSession implements Scorer {
         return inputs;
     }
 
+    private int known(int id) {
+        int vocabulary = checkpoint.configuration().vocabularySize();
+        if (id < 0 || id >= vocabulary) {
+            throw new DseException(
+                    Place.of(checkpoint.folder().toString()),
+                    "the tokenizer gives the token " + id + " but the model's vocabulary has " + vocabulary
+                            + " entries",
+                    Suggestions.contradictingTokenizer());
+        }
+        return id;
+    }
+
     private void closeSession() throws OrtException {
         if (session != null) {
+            workers.close();
             session.close();
             session = null;
             shape = null;

@@ -16,13 +16,13 @@ final class WorkerPool implements Scorer {
     WorkerPool(List<Scorer> workers) {
         this.workers = List.copyOf(workers);
         this.group = workers.stream()
-                .mapToInt(Scorer::windowsAtATime)
+                .mapToInt(Scorer::windowsPerCall)
                 .max()
                 .orElseThrow(() -> new IllegalArgumentException("no workers"));
     }
 
     @Override
-    public int windowsAtATime() {
+    public int windowsPerCall() {
         return group * workers.size() * 2;
     }
 
@@ -41,6 +41,16 @@ final class WorkerPool implements Scorer {
             };
         });
         return losses;
+    }
+
+    @Override
+    public RotaryLengths rotaryLengths() {
+        return workers.get(0).rotaryLengths();
+    }
+
+    @Override
+    public String firstNotFinite(TokenWindow window) {
+        return workers.get(0).firstNotFinite(window);
     }
 
     @Override

@@ -147,6 +147,7 @@ class FigureWriterTest {
                 Theme.LIGHT,
                 EnumSet.allOf(Format.class),
                 FigureWriter.DEFAULT_DPI,
+                FigureWriter.DEFAULT_WIDTH_CM,
                 new RenderMetadata("dse-maven-plugin test", PROVENANCE, timestamp));
     }
 

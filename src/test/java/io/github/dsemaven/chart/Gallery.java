@@ -22,7 +22,8 @@ final class Gallery {
         Arrays.stream(arguments[3].split(",")).map(Format::parse).forEach(formats::add);
         var metadata =
                 new RenderMetadata("dse-maven-plugin 1.0.0-SNAPSHOT", Map.of("Inputs", "test"), Optional.empty());
-        var writer = new FigureWriter(Theme.parse(arguments[2]), formats, FigureWriter.DEFAULT_DPI, metadata);
+        var writer = new FigureWriter(
+                Theme.parse(arguments[2]), formats, FigureWriter.DEFAULT_DPI, FigureWriter.DEFAULT_WIDTH_CM, metadata);
         long read = System.nanoTime();
         var pool = Executors.newFixedThreadPool(2, task -> {
             var thread = new Thread(task);

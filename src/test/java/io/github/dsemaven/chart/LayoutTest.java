@@ -2,6 +2,7 @@
 package io.github.dsemaven.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.dsemaven.ReferenceData;
 import io.github.dsemaven.chart.Drawing.Role;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for every figure, however many lines, panels and letters it has. */
 class LayoutTest {
@@ -240,8 +242,25 @@ class LayoutTest {
                 .paint(figure).texts().stream().map(Text::text).toList();
     }
 
+    /** 8.5 cm is one column of a two-column paper. */
+    @ParameterizedTest
+    @ValueSource(doubles = {8.5, 12, 25})
+    void fitsThePageWidthAskedFor(double widthCm) {
+        Figures.Means rising = (f, h, s, x) -> 1000.0 * (h + 1) + 100 * s + 500 * x;
+        Figure figure = Figures.lines(
+                "context_window_size", CONTEXTS, Figures.models(4), List.of(), Figures.sizes(1, 2, 4, 8), rising);
+        check(figure, widthCm);
+        check(Figures.lines("context_window_size", CONTEXTS, Figures.models(4), List.of(), List.of(), rising), widthCm);
+        assertThat(new FigurePainter(Theme.LIGHT, widthCm).paint(figure).width())
+                .isCloseTo(widthCm / 2.54 * 72, within(1e-9));
+    }
+
     private static void check(Figure figure) {
-        Drawing drawing = new FigurePainter(Theme.LIGHT).paint(figure);
+        check(figure, FigureWriter.DEFAULT_WIDTH_CM);
+    }
+
+    private static void check(Figure figure, double widthCm) {
+        Drawing drawing = new FigurePainter(Theme.LIGHT, widthCm).paint(figure);
         var page = new Rectangle2D.Double(0, 0, drawing.width(), drawing.height());
         List<Text> texts = drawing.texts();
         for (Text text : texts) {

@@ -110,4 +110,43 @@ class SuggestionsTest {
                 .isEqualTo("The raw test splits of wikitext2 and wikitext103 are the same text, so the two are no"
                         + " independent evidence");
     }
+
+    @Test
+    void whatToDoWhenTheForkFailsIsSaid() {
+        assertThat(Suggestions.fetchArtifact("g:a:1"))
+                .isEqualTo("Fetch it once with a network: mvn dependency:get -Dartifact=g:a:1, or run this goal once"
+                        + " without -o; a mirror or proxy is set in settings.xml");
+        assertThat(Suggestions.moreHeap())
+                .isEqualTo("Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g");
+        assertThat(Suggestions.lessMemory())
+                .isEqualTo(
+                        "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model");
+        assertThat(Suggestions.nativeCrash())
+                .isEqualTo("Run with -X to see what the native libraries wrote; try another version of ONNX Runtime as"
+                        + " a dependency of this plugin, and report it with the hs_err_pid file");
+        assertThat(Suggestions.needsNewerSystem())
+                .isEqualTo("ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS"
+                        + " 14; an older version can be given as a dependency of this plugin");
+        assertThat(Suggestions.ourFault())
+                .isEqualTo(
+                        "This is a fault of the plugin or of ONNX Runtime: run with -X for its trace, and report it");
+    }
+
+    @Test
+    void whatADeviceNeedsIsSaid() {
+        assertThat(Suggestions.cudaMissing())
+                .isEqualTo(
+                        "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine"
+                                + " has");
+        assertThat(Suggestions.cudaLibraries())
+                .isEqualTo("Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into"
+                        + " LD_LIBRARY_PATH, or set <cudaLibraries>maven</cudaLibraries> (-Ddse.cudaLibraries=maven) to"
+                        + " fetch them once, 2.4 GB");
+        assertThat(Suggestions.typesOfTheCpu())
+                .isEqualTo("Use <dtype>float32</dtype>, which holds every bfloat16 weight exactly, or"
+                        + " <device>cuda</device>");
+        assertThat(Suggestions.lossNotFinite())
+                .isEqualTo("Its weights hold NaN, infinity or values too large for the type: check the checkpoint, or"
+                        + " use dtype float32");
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,23 @@ class StepTest {
 
         assertThat(run("light")).isInstanceOf(Decision.UpToDate.class);
         assertThat(manifest).hasContent(text);
+    }
+
+    @Test
+    void unchangedFilesAreNotReadAgain() throws Exception {
+        run("light");
+        TimeUnit.SECONDS.sleep(FileDigests.SETTLED_SECONDS + 1);
+        run("light");
+
+        var digests = new FileDigests(Optional.empty());
+        Step step = new Provenance(Folders.of(project, project.resolve("target"), Optional.empty()), digests)
+                .step("plot", "default")
+                .inputs(List.of(csv))
+                .parameters(Map.of("theme", "light"))
+                .begin();
+
+        assertThat(step.decide()).isInstanceOf(Decision.UpToDate.class);
+        assertThat(digests.learned()).isEqualTo(FileStamp.of(csv).changed() < 0);
     }
 
     @Test

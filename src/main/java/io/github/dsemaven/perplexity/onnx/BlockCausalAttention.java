@@ -130,21 +130,31 @@ final class BlockCausalAttention implements Attention {
     private Value mask(int from, int to, int first, int window) {
         int rows = to - from;
         int seen = to - first;
-        if (window == 0) {
-            int widest = Math.max(seen, blocks.length());
-            Value table = blocks.graph().table(blocks.dtype(), table(rows, widest, widest - rows, 0), rows, widest);
-            return seen == widest ? table : blocks.slice(table, 1, widest - seen, widest);
+        if (window > 0) {
+            return table(rows, seen, from - first, window);
         }
-        return blocks.graph().table(blocks.dtype(), table(rows, seen, from - first, window), rows, seen);
+        int widest = Math.max(seen, blocks.length());
+        Value table = table(rows, widest, widest - rows, 0);
+        return seen == widest ? table : blocks.slice(table, 1, widest - seen, widest);
+    }
+
+    private Value table(int rows, int seen, int offset, int window) {
+        return blocks.graph()
+                .table(
+                        blocks.dtype(),
+                        List.of("seen", offset, window),
+                        () -> visible(rows, seen, offset, window),
+                        rows,
+                        seen);
     }
 
     /** @param offset key of the first row's own position */
-    private static float[] table(int rows, int seen, int offset, int window) {
+    private static float[] visible(int rows, int seen, int offset, int window) {
         float[] table = new float[rows * seen];
         for (int query = 0; query < rows; query++) {
             for (int key = 0; key < seen; key++) {
-                boolean visible = key <= query + offset && (window == 0 || key > query + offset - window);
-                table[query * seen + key] = visible ? 0 : HIDDEN;
+                boolean shown = key <= query + offset && (window == 0 || key > query + offset - window);
+                table[query * seen + key] = shown ? 0 : HIDDEN;
             }
         }
         return table;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Activation;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
@@ -55,6 +58,13 @@ final class Blocks {
 
     /** As many rows of a table of positions as a window has tokens, from this one on. */
     Value firstRows(Value table, int from) {
+        if (length > configuration.maxPositions()) {
+            throw new DseException(
+                    Place.of(configuration.modelType()),
+                    "a window of " + length + " tokens is longer than the " + configuration.maxPositions()
+                            + " positions that this model has learned",
+                    Suggestions.learnedPositions(configuration.maxPositions()));
+        }
         return slice(table, 0, from, from + length);
     }
 
@@ -65,12 +75,19 @@ final class Blocks {
 
     /** The token embedding, multiplied by the configuration's factor as rounded to the graph's type. */
     Value embed(String name, Value ids) {
-        Value table = parameters.weight(
+        Parameters.Raw table = parameters.table(
                 name,
                 ModuleKind.EMBEDDING,
                 configuration.vocabularySize(),
                 configuration.residual().embeddingSize());
-        return scale(lookUp(table, ids), configuration.scales().embedding());
+        Value rows = widen(lookUp(table.value(), ids), table);
+        return scale(rows, configuration.scales().embedding());
+    }
+
+    /** Rounds and casts a part of a weight to the type of the graph. */
+    Value widen(Value part, Parameters.Raw weight) {
+        Value rounded = weight.through() == weight.from() ? part : cast(part, weight.through());
+        return weight.through() == dtype ? rounded : cast(rounded, dtype);
     }
 
     /** Root-mean-square norm over the last dimension, times a weight. */

@@ -14,13 +14,23 @@ import java.util.Map;
 final class DecoderBuilder {
     private static final int PART = 512;
 
+    /**
+     * Weights up to which a window is cut, 720 MiB in float32. ONNX Runtime takes a part through all layers before the next,
+     * so every layer's weights are in use at a time: those that are cast would all exist in float32.
+     */
+    private static final long MOST_ELEMENTS = 180L << 20;
+
     private final Architecture architecture;
     private final Blocks blocks;
     private final Attention attention;
     private final GraphSettings settings;
+    private final long elements;
     private final List<Value> finite = new ArrayList<>();
 
-    DecoderBuilder(Architecture architecture, Blocks blocks, Attention attention, GraphSettings settings) {
+    /** @param elements of all weights */
+    DecoderBuilder(
+            Architecture architecture, Blocks blocks, Attention attention, GraphSettings settings, long elements) {
+        this.elements = elements;
         this.architecture = architecture;
         this.blocks = blocks;
         this.attention = attention;
@@ -99,7 +109,7 @@ final class DecoderBuilder {
         while (from < range.to()) {
             int border = from < range.from() ? range.from() : range.to();
             int rest = (border - from) % PART;
-            int to = from + (rest == 0 ? PART : rest);
+            int to = elements > MOST_ELEMENTS ? range.to() : from + (rest == 0 ? PART : rest);
             parts.add(Rows.range(from, to));
             from = to;
         }

@@ -97,7 +97,17 @@ final class FusedAttention implements Attention {
         int window = layer.configuration().slidingWindow();
         var inputs = window == 0
                 ? List.of(q, k, v)
-                : List.of(q, k, v, blocks.graph().table(blocks.dtype(), windowMask(window), length, length));
+                : List.of(
+                        q,
+                        k,
+                        v,
+                        blocks.graph()
+                                .table(
+                                        blocks.dtype(),
+                                        List.of("seen", 0, window),
+                                        () -> windowMask(window),
+                                        length,
+                                        length));
         return blocks.graph()
                 .node(
                         "Attention",

@@ -51,8 +51,8 @@ final class Gpt2Architecture implements Architecture {
     }
 
     @Override
-    public Value project(Blocks blocks, Value hidden) {
-        return Architecture.head(blocks, hidden, "transformer.wte", "lm_head", false);
+    public Head head(ModelConfiguration configuration) {
+        return Head.of(configuration, "transformer.wte", "lm_head", false);
     }
 
     @Override

@@ -54,8 +54,8 @@ final class GptNeoxArchitecture implements Architecture {
     }
 
     @Override
-    public Value project(Blocks blocks, Value hidden) {
-        return Architecture.head(blocks, hidden, "gpt_neox.embed_in", "embed_out", false);
+    public Head head(ModelConfiguration configuration) {
+        return Head.of(configuration, "gpt_neox.embed_in", "embed_out", false);
     }
 
     @Override

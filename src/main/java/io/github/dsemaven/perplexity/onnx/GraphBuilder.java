@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -157,6 +158,14 @@ final class GraphBuilder {
                         .addAllInt64Data(Arrays.stream(values).boxed().toList())));
     }
 
+    /** A whole number without dimensions. */
+    Value longScalar(long value) {
+        return constants.computeIfAbsent(
+                List.of("long", value),
+                key -> initializer(
+                        TensorProto.newBuilder().setDataType(Types.INT64).addInt64Data(value)));
+    }
+
     /** A list of one 32-bit number. */
     Value ints(int value) {
         return constants.computeIfAbsent(
@@ -176,13 +185,18 @@ final class GraphBuilder {
                         .setRawData(Types.raw(dtype, new float[] {(float) value}))));
     }
 
-    /** A small table of numbers. */
-    Value table(DType dtype, float[] values, long... shape) {
-        ByteString raw = Types.raw(dtype, values);
-        var tensor = TensorProto.newBuilder().setDataType(Types.of(dtype)).setRawData(raw);
-        Arrays.stream(shape).forEach(tensor::addDims);
-        return constants.computeIfAbsent(
-                List.of("table", dtype, Arrays.toString(shape), raw), key -> initializer(tensor));
+    /**
+     * A table of numbers, made once.
+     *
+     * @param key what tells it from other tables of its shape
+     */
+    Value table(DType dtype, List<Object> key, Supplier<float[]> values, long... shape) {
+        return constants.computeIfAbsent(List.of("table", dtype, Arrays.toString(shape), key), unknown -> {
+            var tensor =
+                    TensorProto.newBuilder().setDataType(Types.of(dtype)).setRawData(Types.raw(dtype, values.get()));
+            Arrays.stream(shape).forEach(tensor::addDims);
+            return initializer(tensor);
+        });
     }
 
     private Value initializer(TensorProto.Builder tensor) {

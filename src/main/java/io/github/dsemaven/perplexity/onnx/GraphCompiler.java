@@ -3,6 +3,7 @@ package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
 
 /** Builds the graph of a checkpoint: embedding, layers, head and losses. */
 public final class GraphCompiler {
@@ -34,10 +35,12 @@ public final class GraphCompiler {
             case GROUP_QUERY, STANDARD -> new FusedAttention(blocks, rotary, shape.length(), settings.attention(), ids);
         };
         Value targets = graph.input("targets", Types.INT64, -1, shape.rows().count());
-        var decoder = new DecoderBuilder(architecture, blocks, attention, settings);
+        long elements = checkpoint.tensors().values().stream()
+                .mapToLong(Tensor::elements)
+                .sum();
+        var decoder = new DecoderBuilder(architecture, blocks, attention, settings, elements);
         Value hidden = decoder.hidden(ids, shape);
-        Value losses =
-                new LossHead(blocks, shape).losses(hidden, targets, value -> architecture.project(blocks, value));
+        Value losses = new LossHead(blocks, shape, architecture.head(configuration), settings).losses(hidden, targets);
         graph.output("nll", losses, Types.FLOAT, -1, shape.rows().count());
         if (settings.checked()) {
             Value finite = decoder.finite();

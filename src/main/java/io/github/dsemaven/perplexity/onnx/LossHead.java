@@ -3,26 +3,35 @@ package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * From the last hidden states of the scored positions to the negative log-likelihood of the token after each. The logits
- * exist for a few positions at a time and never leave the graph; from them on everything is float32.
+ * exist for a few positions, or for a part of the vocabulary, at a time and never leave the graph; from them on everything is
+ * float32.
  */
 final class LossHead {
-    /** Projects hidden states to logits. */
-    interface Projection {
-        Value logits(Value hidden);
-    }
+    /** A cast weight of more elements is cast and used part by part: 128 MiB in float32. */
+    private static final long LARGEST_CAST = 32L << 20;
 
     private final Blocks blocks;
+    private final GraphBuilder graph;
+    private final ModelConfiguration configuration;
     private final GraphShape shape;
+    private final Head head;
+    private final boolean cpu;
 
-    LossHead(Blocks blocks, GraphShape shape) {
+    LossHead(Blocks blocks, GraphShape shape, Head head, GraphSettings settings) {
         this.blocks = blocks;
+        this.graph = blocks.graph();
+        this.configuration = blocks.configuration();
         this.shape = shape;
+        this.head = head;
+        this.cpu = settings.attention() == AttentionKernel.BLOCK_CAUSAL;
     }
 
     /**
@@ -30,31 +39,79 @@ final class LossHead {
      * @param targets int64 {@code [batch, scored rows]}
      * @return float32 {@code [batch, scored rows]}
      */
-    Value losses(Value hidden, Value targets, Projection projection) {
+    Value losses(Value hidden, Value targets) {
+        int vocabulary = configuration.vocabularySize();
+        int width = configuration.residual().embeddingSize();
+        Parameters.Raw raw = blocks.parameters().table(head.weight(), head.kind(), vocabulary, width);
+        boolean cast = raw.from() != blocks.dtype() || raw.through() != blocks.dtype();
+        if (cpu && cast && (long) vocabulary * width > LARGEST_CAST) {
+            return byVocabulary(hidden, targets, raw, (int) (LARGEST_CAST / width));
+        }
+        Value weight = blocks.parameters().weight(head.weight(), head.kind(), vocabulary, width);
+        return byRows(hidden, targets, weight);
+    }
+
+    private Value byRows(Value hidden, Value targets, Value weight) {
         int count = shape.rows().count();
         var losses = new ArrayList<Value>();
         for (int from = 0; from < count; from += shape.headRows()) {
             int to = Math.min(from + shape.headRows(), count);
             boolean whole = from == 0 && to == count;
-            losses.add(loss(
-                    whole ? hidden : blocks.slice(hidden, 1, from, to),
-                    whole ? targets : blocks.slice(targets, 1, from, to),
-                    projection));
+            Value logits = logits(whole ? hidden : blocks.slice(hidden, 1, from, to), weight, bias());
+            Value likelihoods = graph.node("LogSoftmax", List.of(logits), Map.of("axis", -1));
+            Value chosen = pick(likelihoods, whole ? targets : blocks.slice(targets, 1, from, to));
+            losses.add(graph.node(
+                    "Neg", List.of(graph.node("Squeeze", List.of(chosen, graph.longs(-1)), Map.of())), Map.of()));
         }
         return blocks.concat(losses, 1);
     }
 
-    private Value loss(Value hidden, Value targets, Projection projection) {
-        ModelConfiguration.Scales scales = blocks.configuration().scales();
-        GraphBuilder graph = blocks.graph();
-        Value logits = blocks.scale(projection.logits(hidden), scales.logits());
+    /** The same by parts of the vocabulary: the logarithm of the sum over parts, less the target's logit from its part. */
+    private Value byVocabulary(Value hidden, Value targets, Parameters.Raw raw, int entries) {
+        int vocabulary = configuration.vocabularySize();
+        var sums = new ArrayList<Value>();
+        var chosen = new ArrayList<Value>();
+        for (int from = 0; from < vocabulary; from += entries) {
+            int to = Math.min(from + entries, vocabulary);
+            Value weight = blocks.widen(blocks.slice(raw.value(), 0, from, to), raw);
+            Value bias = bias().equals(Value.NONE) ? Value.NONE : blocks.slice(bias(), 0, from, to);
+            Value logits = logits(hidden, weight, bias);
+            sums.add(logSum(logits));
+            Value index = graph.node("Sub", List.of(targets, graph.longs(from)), Map.of());
+            Value inside =
+                    graph.node("Clip", List.of(index, graph.longScalar(0), graph.longScalar(to - from - 1)), Map.of());
+            Value here = graph.node("Equal", List.of(index, inside), Map.of());
+            Value mask = graph.node("Unsqueeze", List.of(here, graph.longs(-1)), Map.of());
+            chosen.add(graph.node("Where", List.of(mask, pick(logits, inside), graph.scalar(0, DType.F32)), Map.of()));
+        }
+        Value total = logSum(blocks.concat(sums, 2));
+        Value target = chosen.size() == 1 ? chosen.get(0) : graph.node("Sum", chosen, Map.of());
+        Value loss = graph.node("Sub", List.of(total, target), Map.of());
+        return graph.node("Squeeze", List.of(loss, graph.longs(-1)), Map.of());
+    }
+
+    private Value logSum(Value logits) {
+        return graph.node("ReduceLogSumExp", List.of(logits, graph.longs(-1)), Map.of("keepdims", 1));
+    }
+
+    private Value logits(Value hidden, Value weight, Value bias) {
+        ModelConfiguration.Scales scales = configuration.scales();
+        Value product = graph.microsoft("FusedMatMul", List.of(hidden, weight), Map.of("transB", 1));
+        Value logits = blocks.scale(bias.equals(Value.NONE) ? product : blocks.add(product, bias), scales.logits());
         if (blocks.dtype() != DType.F32) {
             logits = blocks.cast(logits, DType.F32);
         }
-        logits = blocks.softcap(logits, scales.logitSoftcap(), DType.F32);
-        Value logLikelihoods = graph.node("LogSoftmax", List.of(logits), Map.of("axis", -1));
+        return blocks.softcap(logits, scales.logitSoftcap(), DType.F32);
+    }
+
+    private Value bias() {
+        return head.bias().isEmpty()
+                ? Value.NONE
+                : blocks.parameters().weight(head.bias(), ModuleKind.OTHER, configuration.vocabularySize());
+    }
+
+    private Value pick(Value values, Value targets) {
         Value index = graph.node("Unsqueeze", List.of(targets, graph.longs(-1)), Map.of());
-        Value chosen = graph.node("GatherElements", List.of(logLikelihoods, index), Map.of("axis", -1));
-        return graph.node("Neg", List.of(graph.node("Squeeze", List.of(chosen, graph.longs(-1)), Map.of())), Map.of());
+        return graph.node("GatherElements", List.of(values, index), Map.of("axis", -1));
     }
 }

@@ -66,7 +66,7 @@ final class OptArchitecture implements Architecture {
     }
 
     @Override
-    public Value project(Blocks blocks, Value hidden) {
-        return Architecture.head(blocks, hidden, "model.decoder.embed_tokens", "lm_head", false);
+    public Head head(ModelConfiguration configuration) {
+        return Head.of(configuration, "model.decoder.embed_tokens", "lm_head", false);
     }
 }

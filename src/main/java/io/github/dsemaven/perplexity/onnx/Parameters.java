@@ -32,11 +32,20 @@ final class Parameters {
         record Int8(Value codes, Value scales) implements Linear {}
     }
 
+    /**
+     * A weight as it reaches the graph, which still has to be rounded and cast.
+     *
+     * @param from its type
+     * @param through type to round to on the way
+     */
+    record Raw(Value value, DType from, DType through) {}
+
     private final Checkpoint checkpoint;
     private final WeightSource source;
     private final GraphBuilder graph;
     private final DType dtype;
     private final String prefix;
+    private final Map<String, Raw> raws = new LinkedHashMap<>();
     private final Map<String, Linear> values = new LinkedHashMap<>();
     private final Map<String, ModelGraph.Parameter> used = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -64,7 +73,24 @@ final class Parameters {
 
     /** A weight that a scheme may turn into integers. */
     Linear linear(String name, ModuleKind kind, long... shape) {
-        return values.computeIfAbsent(name, key -> bind(stored(key), kind, shape));
+        Linear known = values.get(name);
+        if (known == null) {
+            known = bind(name, kind, shape);
+            values.put(name, known);
+        }
+        return known;
+    }
+
+    /** A weight of which only a part is used at a time, so that only that part is cast: see {@link Blocks#widen}. */
+    Raw table(String name, ModuleKind kind, long... shape) {
+        Raw known = raws.get(name);
+        if (known == null) {
+            known = find(stored(name), shape)
+                    .map(tensor -> raw(tensor, kind, source.supply(tensor, kind)))
+                    .orElseGet(() -> new Raw(new Value(name), dtype, dtype));
+            raws.put(name, known);
+        }
+        return known;
     }
 
     private String stored(String name) {
@@ -72,50 +98,61 @@ final class Parameters {
     }
 
     private Linear bind(String name, ModuleKind kind, long... shape) {
+        Optional<Tensor> tensor = find(stored(name), shape);
+        if (tensor.isPresent() && source.supply(tensor.get(), kind) instanceof Supply.Int8 int8) {
+            return integers(tensor.get(), kind, int8);
+        }
+        Raw raw = table(name, kind, shape);
+        Value rounded =
+                raw.through() == raw.from() ? raw.value() : graph.castWeight(raw.value(), Types.of(raw.through()));
+        return new Linear.Dense(raw.through() == dtype ? rounded : graph.castWeight(rounded, Types.of(dtype)));
+    }
+
+    private Optional<Tensor> find(String name, long... shape) {
         Optional<Tensor> found = checkpoint.find(name);
         if (found.isEmpty()) {
             report("tensor " + name + " is missing; config.json asks for it with shape " + Arrays.toString(shape));
-            return new Linear.Dense(new Value(name));
+            return found;
         }
         Tensor tensor = found.get();
         if (!Arrays.equals(tensor.shape(), shape)) {
             report("tensor " + name + " has shape " + tensor.dimensions() + " but config.json asks for "
                     + Arrays.toString(shape));
-            return new Linear.Dense(new Value(name));
+            return Optional.empty();
         }
         if (!tensor.dtype().isFloat()) {
             report("tensor " + name + " is " + tensor.dtype() + "; F32, F16 and BF16 can be evaluated");
-            return new Linear.Dense(new Value(name));
+            return Optional.empty();
         }
-        return bind(tensor, kind, source.supply(tensor, kind));
+        return found;
     }
 
-    private Linear bind(Tensor tensor, ModuleKind kind, Supply supply) {
-        if (supply instanceof Supply.Stored stored) {
-            Tensor.FileRegion region = tensor.region().orElseThrow();
-            Value value = external(tensor, tensor.dtype(), region);
-            use(tensor, kind, supply, Map.of());
-            Value rounded =
-                    stored.through() == tensor.dtype() ? value : graph.castWeight(value, Types.of(stored.through()));
-            return new Linear.Dense(cast(rounded, stored.through()));
-        }
+    private Raw raw(Tensor tensor, ModuleKind kind, Supply supply) {
         if (supply instanceof Supply.Written written) {
             use(tensor, kind, supply, Map.of());
-            return new Linear.Dense(cast(external(tensor, written.dtype(), written.region()), written.dtype()));
+            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
         }
         if (supply instanceof Supply.Prepared prepared) {
             var data = new ModelGraph.Initializer(prepared.dtype(), tensor.shape(), prepared.data());
             use(tensor, kind, supply, Map.of(tensor.name(), data));
-            return new Linear.Dense(cast(placeholder(tensor.name(), data), prepared.dtype()));
+            return new Raw(placeholder(tensor.name(), data), prepared.dtype(), prepared.dtype());
         }
-        var int8 = (Supply.Int8) supply;
+        use(tensor, kind, supply, Map.of());
+        if (supply instanceof Supply.Written written) {
+            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
+        }
+        Value value = external(tensor, tensor.dtype(), tensor.region().orElseThrow());
+        return new Raw(value, tensor.dtype(), ((Supply.Stored) supply).through());
+    }
+
+    private Linear integers(Tensor tensor, ModuleKind kind, Supply.Int8 int8) {
         long[] shape =
                 kind == ModuleKind.CONV1D ? new long[] {tensor.dimension(1), tensor.dimension(0)} : tensor.shape();
         var codes = new ModelGraph.Initializer(DType.I8, shape, int8.codes());
         var scales = new ModelGraph.Initializer(DType.F32, new long[] {shape[0]}, int8.scales());
         String codesName = tensor.name() + ".codes";
         String scalesName = tensor.name() + ".scales";
-        use(tensor, kind, supply, Map.of(codesName, codes, scalesName, scales));
+        use(tensor, kind, int8, Map.of(codesName, codes, scalesName, scales));
         return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
     }
 
@@ -141,10 +178,6 @@ final class Parameters {
                 name, Types.of(data.dtype()), data.shape(), file, 0, data.data().capacity());
     }
 
-    private Value cast(Value value, DType from) {
-        return from == dtype ? value : graph.castWeight(value, Types.of(dtype));
-    }
-
     /** Seen from the root of the file system, so that the files of one model may lie in several folders. */
     private static String location(Path file) {
         return file.getRoot().relativize(file).toString().replace('\\', '/');
@@ -155,7 +188,10 @@ final class Parameters {
     }
 
     private void report(String message) {
-        problems.add(Problem.at(Place.of(checkpoint.folder().toString()), message));
+        Problem problem = Problem.at(Place.of(checkpoint.folder().toString()), message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
+import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+
 /** Phi 1 to 2: one layer norm feeds attention and feed-forward block, and both are added to the layer's input. */
 final class PhiArchitecture implements Architecture {
     @Override
@@ -45,7 +47,7 @@ final class PhiArchitecture implements Architecture {
     }
 
     @Override
-    public Value project(Blocks blocks, Value hidden) {
-        return Architecture.head(blocks, hidden, "model.embed_tokens", "lm_head", true);
+    public Head head(ModelConfiguration configuration) {
+        return Head.of(configuration, "model.embed_tokens", "lm_head", true);
     }
 }

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.chart;
+
+import io.github.dsemaven.chart.Drawing.Anchor;
+import io.github.dsemaven.chart.Drawing.Role;
+import io.github.dsemaven.figure.Scatter;
+import io.github.dsemaven.figure.Scatter.Dot;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays out and draws a scatter: title, legend, dots with the Pareto front through the best, their names, caption. */
+final class ScatterPainter {
+    private static final double HEIGHT = 230;
+    private static final double RADIUS = 3.2;
+
+    private final Scatter scatter;
+    private final Typography typography;
+    private final double pageWidth;
+    private final RecordingGraphics g = new RecordingGraphics();
+    private final ValueScale xs;
+    private final ValueScale ys;
+    private final List<Rectangle2D> taken = new ArrayList<>();
+    private Rectangle2D area;
+
+    /**
+     * @param widthCm width of the page in centimetres
+     */
+    ScatterPainter(Scatter scatter, Theme theme, double widthCm) {
+        pageWidth = widthCm * 72 / 2.54;
+        this.scatter = scatter;
+        typography = new Typography(theme);
+        xs = scale(scatter.dots().stream()
+                .mapToDouble(dot -> dot.x() * scatter.x().scale())
+                .toArray());
+        ys = scale(scatter.dots().stream()
+                .mapToDouble(dot -> dot.y() * scatter.y().scale())
+                .toArray());
+    }
+
+    private static ValueScale scale(double[] values) {
+        double least = java.util.Arrays.stream(values).min().orElse(0);
+        double most = java.util.Arrays.stream(values).max().orElse(1);
+        return ValueScale.of(least, most, true, 5);
+    }
+
+    Drawing paint() {
+        double width = pageWidth;
+        double inner = width - 2 * FigurePainter.MARGIN;
+        double y = block(scatter.title(), FigurePainter.MARGIN, inner, typography.title()) + 1;
+        y = block(scatter.subtitle(), y, inner, typography.subtitle()) + 4;
+        y = legend(y, inner) + 4;
+        double tickWidth = ys.ticks().stream()
+                .mapToDouble(tick -> typography.tick().width(tick.label()))
+                .max()
+                .orElse(0);
+        double left = FigurePainter.MARGIN + typography.axis().leading() + 3 + tickWidth + 5;
+        area = new Rectangle2D.Double(left, y, width - FigurePainter.MARGIN - left, HEIGHT);
+        g.group(Role.PANEL, "", this::panel);
+        g.text(
+                scatter.y().label(),
+                FigurePainter.MARGIN + typography.axis().ascent(),
+                area.getCenterY(),
+                typography.axis(),
+                Anchor.MIDDLE,
+                true);
+        y = area.getMaxY() + 4 + typography.tick().leading() + typography.axis().leading();
+        g.text(
+                scatter.x().label(),
+                area.getCenterX(),
+                y - typography.axis().descent(),
+                typography.axis(),
+                Anchor.MIDDLE);
+        y = block(String.join(" ", scatter.caption()), y + 7, inner, typography.caption());
+        return new Drawing(
+                scatter.name(),
+                scatter.title(),
+                description(),
+                width,
+                Math.ceil(y + FigurePainter.MARGIN - 2),
+                typography.theme().background(),
+                g.items());
+    }
+
+    private void panel() {
+        Theme theme = typography.theme();
+        for (ValueScale.Tick tick : ys.ticks()) {
+            double y = y(tick.value());
+            g.outline(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y), theme.grid(), 0.6);
+            g.text(
+                    tick.label(),
+                    area.getMinX() - 5,
+                    y + typography.tick().ascent() / 2 - 1,
+                    typography.tick(),
+                    Anchor.END);
+        }
+        for (ValueScale.Tick tick : xs.ticks()) {
+            double x = x(tick.value());
+            g.outline(new Line2D.Double(x, area.getMinY(), x, area.getMaxY()), theme.grid(), 0.6);
+            g.text(tick.label(), x, area.getMaxY() + 4 + typography.tick().ascent(), typography.tick(), Anchor.MIDDLE);
+        }
+        g.outline(new Line2D.Double(area.getMinX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), theme.axis(), 0.8);
+        front();
+        for (int i = 0; i < scatter.dots().size(); i++) {
+            dot(i);
+        }
+        scatter.dots().stream().filter(dot -> !dot.label().isEmpty()).forEach(this::label);
+    }
+
+    /** Steps, for between two choices there is nothing to choose. */
+    private void front() {
+        if (scatter.front().size() < 2) {
+            return;
+        }
+        var path = new Path2D.Double();
+        double lastX = 0;
+        double lastY = 0;
+        for (int i = 0; i < scatter.front().size(); i++) {
+            Dot dot = scatter.dots().get(scatter.front().get(i));
+            double x = x(dot.x() * scatter.x().scale());
+            double y = y(dot.y() * scatter.y().scale());
+            if (i == 0) {
+                path.moveTo(x, y);
+            } else {
+                // to be as fast as the next, one has to take the next; to be as small as the last, the last
+                double cornerX = scatter.x().more() ? lastX : x;
+                double cornerY = scatter.x().more() ? y : lastY;
+                path.lineTo(cornerX, cornerY);
+                path.lineTo(x, y);
+                take(lastX, lastY, cornerX, cornerY);
+                take(cornerX, cornerY, x, y);
+            }
+            lastX = x;
+            lastY = y;
+        }
+        g.group(
+                Role.LINE,
+                "Pareto front",
+                () -> g.outline(path, typography.theme().muted(), 1.1, List.of(4.0, 2.5)));
+    }
+
+    private void take(double x1, double y1, double x2, double y2) {
+        taken.add(new Rectangle2D.Double(
+                Math.min(x1, x2) - 1, Math.min(y1, y2) - 1, Math.abs(x2 - x1) + 2, Math.abs(y2 - y1) + 2));
+    }
+
+    private void dot(int index) {
+        Dot dot = scatter.dots().get(index);
+        double x = x(dot.x() * scatter.x().scale());
+        double y = y(dot.y() * scatter.y().scale());
+        boolean best = scatter.front().contains(index);
+        double radius = best ? RADIUS * 1.25 : scatter.dots().size() > 60 ? RADIUS * 0.62 : RADIUS;
+        taken.add(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+        String tooltip = dot.name() + ": "
+                + Quantity.text(dot.x() * scatter.x().scale(), scatter.x().unit()) + ", "
+                + Quantity.text(dot.y() * scatter.y().scale(), scatter.y().unit());
+        g.group(Role.POINT, tooltip, () -> {
+            var shape = Marker.of(dot.group()).at(x, y, radius);
+            g.fill(shape, typography.theme().category(dot.group()));
+            if (best) {
+                g.outline(shape, typography.theme().ink(), 0.9);
+            }
+        });
+    }
+
+    /** The name beside a dot, where it covers no other name and leaves the panel on no side; else not at all. */
+    private void label(Dot dot) {
+        Lettering lettering = typography.legend();
+        double x = x(dot.x() * scatter.x().scale());
+        double y = y(dot.y() * scatter.y().scale());
+        double width = lettering.width(dot.label());
+        double height = lettering.ascent() + lettering.descent();
+        double[][] places = {
+            {x + 7, y - height / 2},
+            {x - 7 - width, y - height / 2},
+            {x - width / 2, y - 7 - height},
+            {x - width / 2, y + 7},
+            {x + 5, y - 6 - height},
+            {x + 5, y + 6},
+            {x - 5 - width, y - 6 - height},
+            {x - 5 - width, y + 6}
+        };
+        for (double[] place : places) {
+            var box = new Rectangle2D.Double(place[0], place[1], width, height);
+            if (area.contains(box) && taken.stream().noneMatch(box::intersects)) {
+                taken.add(box);
+                g.text(dot.label(), place[0], place[1] + lettering.ascent(), lettering, Anchor.START);
+                return;
+            }
+        }
+    }
+
+    private double legend(double top, double inner) {
+        Lettering lettering = typography.legend();
+        double x = FigurePainter.MARGIN;
+        double y = top;
+        g.text(scatter.groupLabel(), x, y + lettering.ascent(), typography.legendTitle(), Anchor.START);
+        x += typography.legendTitle().width(scatter.groupLabel()) + 10;
+        for (int i = 0; i < scatter.groups().size(); i++) {
+            String name = scatter.groups().get(i);
+            double width = 11 + lettering.width(name) + 13;
+            if (x + width > FigurePainter.MARGIN + inner && x > FigurePainter.MARGIN) {
+                x = FigurePainter.MARGIN;
+                y += lettering.leading();
+            }
+            double at = x;
+            double line = y;
+            int group = i;
+            g.group(Role.LEGEND, "", () -> {
+                g.fill(
+                        Marker.of(group).at(at + 4, line + lettering.ascent() / 2 + 1, RADIUS),
+                        typography.theme().category(group));
+                g.text(name, at + 11, line + lettering.ascent(), lettering, Anchor.START);
+            });
+            x += width;
+        }
+        return y + lettering.leading();
+    }
+
+    private double block(String text, double top, double width, Lettering lettering) {
+        double y = top;
+        if (!text.isBlank()) {
+            for (String line : lettering.wrap(text, width)) {
+                g.text(line, FigurePainter.MARGIN, y + lettering.ascent(), lettering, Anchor.START);
+                y += lettering.leading();
+            }
+        }
+        return y;
+    }
+
+    private String description() {
+        String best = scatter.front().size() > 1
+                ? " On the Pareto front: "
+                        + String.join(
+                                "; ",
+                                scatter.front().stream()
+                                        .limit(8)
+                                        .map(i -> scatter.dots().get(i).name())
+                                        .toList())
+                        + "."
+                : "";
+        return "Scatter of " + scatter.y().label() + " against " + scatter.x().label() + ", "
+                + scatter.dots().size()
+                + " dots, " + scatter.groupLabel() + " " + String.join(", ", scatter.groups()) + "." + best + " "
+                + String.join(" ", scatter.caption());
+    }
+
+    private double x(double value) {
+        return area.getMinX() + (value - xs.low()) / (xs.high() - xs.low()) * area.getWidth();
+    }
+
+    private double y(double value) {
+        return area.getMaxY() - (value - ys.low()) / (ys.high() - ys.low()) * area.getHeight();
+    }
+}

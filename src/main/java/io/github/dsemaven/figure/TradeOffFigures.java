@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.figure;
+
+import io.github.dsemaven.artifact.Decimal;
+import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Configuration;
+import io.github.dsemaven.csv.Table;
+import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Repeats;
+import io.github.dsemaven.designspace.Sweep;
+import io.github.dsemaven.figure.Scatter.Dot;
+import io.github.dsemaven.figure.Scatter.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/** The figures of one quantity against another, from files that the scripts drew one by one. */
+public final class TradeOffFigures {
+    private static final Quantity MEMORY =
+            new Quantity(Columns.TOTAL_MEMORY, "total GPU memory (GiB)", "GiB", 1 / 1024.0, false);
+    private static final Quantity PREFILL =
+            new Quantity(Columns.PREFILL_THROUGHPUT, "prefill throughput (tokens/s)", "tokens/s", 1, true);
+    private static final Quantity DECODE =
+            new Quantity(Columns.DECODE_THROUGHPUT, "decode throughput (tokens/s)", "tokens/s", 1, true);
+    private static final Quantity BITS = new Quantity("bits_per_weight", "bits per weight", "bits", 1, false);
+    private static final int MOST_NAMED = 5;
+    private static final String CONFLICTS = "Where a configuration was measured more than once the first counts.";
+
+    private final List<Table> results;
+    private final List<Table> metrics;
+    private final ModelNames names;
+
+    /**
+     * A perplexity that can be joined with a sweep.
+     *
+     * @param dataset the data set
+     * @param tag the sweep's model tag where the evaluation names the MLC model; may be empty
+     * @param model Hugging Face name
+     * @param scheme quantization
+     * @param perplexity the number
+     * @param bits bits per weight, where known
+     * @param source name of the file it is from
+     */
+    public record Score(
+            String dataset,
+            String tag,
+            String model,
+            String scheme,
+            double perplexity,
+            OptionalDouble bits,
+            String source) {}
+
+    /**
+     * @param results tables of results files
+     * @param metrics tables of metrics files
+     */
+    public TradeOffFigures(List<Table> results, List<Table> metrics, Map<String, String> models) {
+        this.results = results;
+        this.metrics = metrics;
+        var tags = new TreeSet<String>();
+        results.forEach(table -> tags.add(table.tag()));
+        metrics.forEach(table -> tags.add(table.tag()));
+        names = ModelNames.of(List.copyOf(tags), models);
+    }
+
+    /** Every figure that the files allow. */
+    public List<Scatter> of(List<Score> scores) {
+        var figures = new ArrayList<Scatter>();
+        speed("tradeoff_prefill_vs_memory", "Prefill throughput against memory", PREFILL)
+                .ifPresent(figures::add);
+        speed("tradeoff_decode_vs_memory", "Decode throughput against memory", DECODE)
+                .ifPresent(figures::add);
+        Map<String, List<Score>> byDataset = new LinkedHashMap<>();
+        scores.forEach(score -> byDataset
+                .computeIfAbsent(score.dataset(), dataset -> new ArrayList<>())
+                .add(score));
+        byDataset.forEach((dataset, some) -> {
+            quality(dataset, some, MEMORY, results, "memory", "memory").ifPresent(figures::add);
+            quality(dataset, some, DECODE, metrics, "decode", "decode throughput")
+                    .ifPresent(figures::add);
+            bits(dataset, some).ifPresent(figures::add);
+        });
+        return List.copyOf(figures);
+    }
+
+    private Optional<Scatter> speed(String name, String title, Quantity speed) {
+        Map<String, Map<Configuration, Double>> memory = measured(results, Columns.TOTAL_MEMORY);
+        var groups = new ArrayList<String>();
+        var dots = new ArrayList<Dot>();
+        measured(metrics, speed.column()).forEach((tag, values) -> {
+            Map<Configuration, Double> used = memory.getOrDefault(tag, Map.of());
+            String group = names.labels().getOrDefault(tag, tag);
+            values.forEach((configuration, value) -> {
+                Double megabytes = used.get(configuration);
+                if (megabytes != null) {
+                    if (!groups.contains(group)) {
+                        groups.add(group);
+                    }
+                    String what = group + ", " + words(configuration);
+                    dots.add(new Dot(groups.indexOf(group), megabytes, value, what, ""));
+                }
+            });
+        });
+        if (dots.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Integer> front = ParetoFront.of(dots, MEMORY, speed);
+        List<Integer> best = some(front);
+        var runs = new TreeSet<Long>();
+        metrics.forEach(table -> table.configurations().forEach(configuration -> runs.add(configuration.numRuns())));
+        String mix = runs.size() > 1
+                ? "Beware: measured with num_runs " + Labels.values(runs)
+                        + ", which differ in what the engine had cached."
+                : "";
+        return Optional.of(new Scatter(
+                name,
+                title,
+                "the whole design space",
+                inputs(results, metrics),
+                MEMORY,
+                speed,
+                "model",
+                groups,
+                numbered(dots, best),
+                front,
+                sentences(
+                        "Each dot is one configuration (" + dots.size() + ").",
+                        "The dashed line is the Pareto front: no configuration is both faster and smaller than those on it.",
+                        "Of those: " + named(dots, best, speed) + ".",
+                        CONFLICTS,
+                        mix)));
+    }
+
+    private static List<String> sentences(String... sentences) {
+        return Arrays.stream(sentences).filter(sentence -> !sentence.isEmpty()).toList();
+    }
+
+    private Optional<Scatter> quality(
+            String dataset, List<Score> scores, Quantity x, List<Table> tables, String stem, String word) {
+        Map<String, Map<Configuration, Double>> measured = measured(tables, x.column());
+        var dots = new ArrayList<Dot>();
+        var groups = new ArrayList<String>();
+        var inputs = new ArrayList<String>();
+        for (Score score : scores) {
+            Optional<String> tag = measured.keySet().stream()
+                    .filter(candidate -> joins(score, candidate))
+                    .findFirst();
+            Optional<Map.Entry<Configuration, Double>> point = tag.flatMap(found -> simplest(measured.get(found)));
+            if (point.isPresent()) {
+                String group = names.labels().getOrDefault(tag.get(), tag.get());
+                groups.add(group);
+                String what = group + " (" + score.scheme() + " on " + dataset + ")";
+                dots.add(new Dot(groups.size() - 1, point.get().getValue(), score.perplexity(), what, group));
+                inputs.add(score.source());
+            }
+        }
+        if (dots.size() < 2) {
+            return Optional.empty();
+        }
+        tables.forEach(table -> inputs.add(table.file().fileName()));
+        return Optional.of(qualityFigure(
+                "tradeoff_" + dataset + "_ppl_vs_" + stem,
+                "Perplexity against " + word,
+                dataset + "; batch 1, no sliding window, no attention sink, smallest context window",
+                inputs,
+                x,
+                groups,
+                dots));
+    }
+
+    private Optional<Scatter> bits(String dataset, List<Score> scores) {
+        var dots = new ArrayList<Dot>();
+        var groups = new ArrayList<String>();
+        var inputs = new ArrayList<String>();
+        for (Score score : scores) {
+            if (score.bits().isPresent()) {
+                groups.add(score.scheme());
+                String what = score.model() + ", " + score.scheme();
+                dots.add(new Dot(
+                        groups.size() - 1, score.bits().getAsDouble(), score.perplexity(), what, score.scheme()));
+                inputs.add(score.source());
+            }
+        }
+        return dots.size() < 2
+                ? Optional.empty()
+                : Optional.of(qualityFigure(
+                        "tradeoff_" + dataset + "_ppl_vs_bits",
+                        "Perplexity against bits per weight",
+                        dataset,
+                        inputs,
+                        BITS,
+                        groups,
+                        dots));
+    }
+
+    private static Scatter qualityFigure(
+            String name,
+            String title,
+            String subtitle,
+            List<String> inputs,
+            Quantity x,
+            List<String> groups,
+            List<Dot> dots) {
+        Quantity perplexity = new Quantity(Columns.PERPLEXITY, "perplexity", "", 1, false);
+        return new Scatter(
+                name,
+                title,
+                subtitle,
+                inputs.stream().distinct().toList(),
+                x,
+                perplexity,
+                "quantization",
+                groups,
+                dots,
+                ParetoFront.of(dots, x, perplexity),
+                List.of(
+                        "Each dot is one quantization; a lower perplexity is better.",
+                        "The dashed line is the Pareto front: nothing is better in both than what is on it."));
+    }
+
+    /** First measurement of each configuration by tag. */
+    private static Map<String, Map<Configuration, Double>> measured(List<Table> tables, String column) {
+        Map<String, Map<Configuration, Double>> measured = new LinkedHashMap<>();
+        for (Sweep sweep : Sweep.of(tables, column, Repeats.FIRST)) {
+            Map<Configuration, Double> values = new LinkedHashMap<>();
+            for (Measurement measurement : sweep.measurements()) {
+                values.put(measurement.configuration(), measurement.value());
+            }
+            if (!values.isEmpty()) {
+                measured.put(sweep.tag(), values);
+            }
+        }
+        return measured;
+    }
+
+    private static Optional<Map.Entry<Configuration, Double>> simplest(Map<Configuration, Double> values) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().maxBatch() == 1
+                        && entry.getKey().slidingWindow() <= 0
+                        && entry.getKey().attentionSink() == 0)
+                .min(Comparator.comparingLong((Map.Entry<Configuration, Double> entry) ->
+                                entry.getKey().contextWindow())
+                        .thenComparingLong(entry -> entry.getKey().prefillChunk())
+                        .thenComparingLong(entry -> -entry.getKey().numRuns()));
+    }
+
+    /** By the MLC model that the evaluation names; else by scheme and the model's name without its maker. */
+    private static boolean joins(Score score, String tag) {
+        if (!score.tag().isEmpty()) {
+            return score.tag().equals(tag);
+        }
+        String scheme = score.scheme().equals("fp16") ? "q0f16" : score.scheme();
+        String model = score.model().substring(score.model().lastIndexOf('/') + 1);
+        String plain = model.toLowerCase(Locale.ROOT).replaceAll("^meta-", "");
+        return !plain.isEmpty()
+                && tag.toLowerCase(Locale.ROOT).startsWith(plain)
+                && List.of(tag.split("-")).contains(scheme);
+    }
+
+    /** At most five of the front, both ends among them. */
+    private static List<Integer> some(List<Integer> front) {
+        var some = new TreeSet<Integer>();
+        int steps = Math.min(MOST_NAMED, front.size()) - 1;
+        for (int i = 0; i <= steps; i++) {
+            some.add(steps == 0 ? 0 : i * (front.size() - 1) / steps);
+        }
+        return some.stream().map(front::get).toList();
+    }
+
+    private static List<Dot> numbered(List<Dot> dots, List<Integer> best) {
+        var numbered = new ArrayList<>(dots);
+        for (int i = 0; i < best.size(); i++) {
+            Dot dot = dots.get(best.get(i));
+            numbered.set(best.get(i), new Dot(dot.group(), dot.x(), dot.y(), dot.name(), Integer.toString(i + 1)));
+        }
+        return numbered;
+    }
+
+    private static String named(List<Dot> dots, List<Integer> best, Quantity speed) {
+        var words = new ArrayList<String>();
+        for (int i = 0; i < best.size(); i++) {
+            Dot dot = dots.get(best.get(i));
+            words.add("(" + (i + 1) + ") " + dot.name() + ": " + Decimal.fixed(dot.x() * MEMORY.scale(), 2) + " GiB, "
+                    + Decimal.fixed(dot.y(), 1) + " " + speed.unit());
+        }
+        return String.join("; ", words);
+    }
+
+    private static String words(Configuration configuration) {
+        String sliding = Labels.level(Columns.SLIDING_WINDOW, configuration.slidingWindow())
+                .label();
+        String window = configuration.slidingWindow() > 0
+                ? ", sliding " + sliding + ", sink " + configuration.attentionSink()
+                : "";
+        return "context " + Labels.number(configuration.contextWindow()) + ", prefill "
+                + Labels.number(configuration.prefillChunk()) + ", batch " + configuration.maxBatch() + window;
+    }
+
+    private static List<String> inputs(List<Table> results, List<Table> metrics) {
+        var inputs = new ArrayList<String>();
+        results.forEach(table -> inputs.add(table.file().fileName()));
+        metrics.forEach(table -> inputs.add(table.file().fileName()));
+        return inputs;
+    }
+}

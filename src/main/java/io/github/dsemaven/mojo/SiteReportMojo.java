@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.mojo;
+
+import io.github.dsemaven.artifact.AtomicFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.reporting.MavenReport;
+import org.apache.maven.reporting.MavenReportException;
+
+/**
+ * Puts the report of {@code dse:report} into the project's site, making it first where no build has yet. Needs
+ * maven-site-plugin 3.20 or newer.
+ *
+ * <pre>{@code
+ * <reporting>
+ *   <plugins>
+ *     <plugin>
+ *       <groupId>io.github.dsemaven</groupId>
+ *       <artifactId>dse-maven-plugin</artifactId>
+ *       <reportSets>
+ *         <reportSet>
+ *           <reports>
+ *             <report>site-report</report>
+ *           </reports>
+ *         </reportSet>
+ *       </reportSets>
+ *     </plugin>
+ *   </plugins>
+ * </reporting>
+ * }</pre>
+ */
+@Mojo(name = "site-report", threadSafe = true)
+public final class SiteReportMojo extends AbstractReportMojo implements MavenReport {
+    private static final String FOLDER = "dse-report";
+    private static final List<String> SHOWN = List.of("figures", "tables", "index.html", "manifest.json");
+
+    /** Skips this goal only. */
+    @Parameter(property = "dse.site-report.skip", defaultValue = "false")
+    private boolean skipGoal;
+
+    /** Folder of the site; the site plugin sets it. */
+    @Parameter(defaultValue = "${project.reporting.outputDirectory}", readonly = true)
+    private File siteDirectory;
+
+    /** Takes Maven's helper that attaches artifacts. */
+    @Inject
+    public SiteReportMojo(MavenProjectHelper projectHelper) {
+        super(projectHelper);
+    }
+
+    @Override
+    boolean goalSkipped() {
+        return skipGoal;
+    }
+
+    @Override
+    public void generate(Sink sink, Locale locale) throws MavenReportException {
+        try {
+            if (!Files.isRegularFile(dseFolder().resolve("index.html"))) {
+                execute();
+            }
+            copy(siteDirectory.toPath().resolve(FOLDER));
+        } catch (MojoExecutionException | MojoFailureException | IOException e) {
+            throw new MavenReportException("can't make the report: " + e.getMessage(), e);
+        }
+    }
+
+    private void copy(Path target) throws IOException {
+        Path root = dseFolder();
+        for (String name : SHOWN) {
+            if (Files.exists(root.resolve(name))) {
+                try (Stream<Path> files = Files.walk(root.resolve(name))) {
+                    files.filter(Files::isRegularFile)
+                            .forEach(file -> AtomicFile.write(
+                                    target.resolve(root.relativize(file)), out -> Files.copy(file, out)));
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+    }
+
+    // deprecated in the interface, but the only name that site plugins before 3.22 ask for
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getOutputName() {
+        return FOLDER + "/index";
+    }
+
+    @Override
+    public String getCategoryName() {
+        return CATEGORY_PROJECT_REPORTS;
+    }
+
+    @Override
+    public String getName(Locale locale) {
+        return "Design-space exploration";
+    }
+
+    @Override
+    public String getDescription(Locale locale) {
+        return "Memory, throughput, latency and perplexity over the design space.";
+    }
+
+    @Override
+    public void setReportOutputDirectory(File directory) {
+        siteDirectory = directory;
+    }
+
+    @Override
+    public File getReportOutputDirectory() {
+        return siteDirectory;
+    }
+
+    @Override
+    public boolean isExternalReport() {
+        return true;
+    }
+
+    @Override
+    public boolean canGenerateReport() {
+        return !skipGoal;
+    }
+}
