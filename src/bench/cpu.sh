@@ -8,9 +8,9 @@ for round in $(seq "$rounds"); do
     taskset -c 0,1 $JAVA io.github.dsemaven.worker.CpuBench "$model" "$length" "$stride" "$windows" 2 2>/dev/null
     taskset -c 0,1 python3 "$here/source_loop.py" "$model" cpu float32 "$length" "$stride" "$windows" 2 2>/dev/null
   done <<CASES
-$tiny 512 512 24
-$tiny 512 256 24
-$tiny 2048 512 10
-$mid 2048 512 3
+$tiny 512 512 48
+$tiny 512 256 48
+$tiny 2048 512 16
+$mid 2048 512 4
 CASES
 done

@@ -401,7 +401,6 @@ public final class Suggestions {
 
     /** A model that is too large for a card. */
     public static String roomOnTheGpu() {
-        return "End what else uses the card, set lowMemory=true with a 4-bit quantization, or choose device=cpu or a"
-                + " smaller model.";
+        return "End what else uses the card, or choose device=cpu or a smaller model.";
     }
 }
