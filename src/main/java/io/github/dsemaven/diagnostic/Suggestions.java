@@ -393,4 +393,14 @@ public final class Suggestions {
         }
         return distance[a.length()][b.length()];
     }
+
+    /** A graph with operators that the GPU lacks. */
+    public static String operatorsOfTheGpu() {
+        return "Set device=cpu, or another dtype, for this model, and report the operators named to the project.";
+    }
+
+    /** A model that is too large for a card. */
+    public static String roomOnTheGpu() {
+        return "End what else uses the card, or choose device=cpu or a smaller model.";
+    }
 }

@@ -10,4 +10,12 @@ public final class EngineException extends RuntimeException {
     EngineException(OrtException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether the device had too little memory for a call. */
+    boolean outOfMemory() {
+        String message = String.valueOf(getMessage());
+        return message.contains("Failed to allocate memory")
+                || message.contains("out of memory")
+                || message.contains("ALLOC_FAILED");
+    }
 }

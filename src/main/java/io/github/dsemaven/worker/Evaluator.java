@@ -118,7 +118,7 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private ScoringSession session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
+    private Scorer session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
         Evaluation evaluation = scoring.evaluation();
         LoadedModel.Key key = new LoadedModel.Key(
                 evaluation.hfModel(),
@@ -136,9 +136,7 @@ final class Evaluator implements AutoCloseable {
             }
             announce(evaluation, weights);
             loaded = new LoadedModel(
-                    key,
-                    ScoringSession.open(
-                            checkpoint, SchemeWeights.of(checkpoint, evaluation.quantization(), settings), settings));
+                    key, Scorers.open(checkpoint, evaluation.quantization(), List.of(settings), log::warn));
         }
         return loaded.session();
     }

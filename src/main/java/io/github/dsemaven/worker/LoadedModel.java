@@ -4,7 +4,7 @@ package io.github.dsemaven.worker;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 
 /** A model that is ready to score, kept while evaluations ask for the same. */
-record LoadedModel(Key key, ScoringSession session) implements AutoCloseable {
+record LoadedModel(Key key, Scorer session) implements AutoCloseable {
     /** What makes two evaluations share a model. */
     record Key(String hfModel, String quantization, String device, DType dtype, int batch) {}
 

@@ -38,7 +38,7 @@ final class ScoringRun {
      * @param ids the whole text
      * @throws DseException when a loss is not finite: names window and layer
      */
-    Timing run(ScoringSession session, int[] ids, List<Window> windows, NllJournal journal) throws IOException {
+    Timing run(Scorer session, int[] ids, List<Window> windows, NllJournal journal) throws IOException {
         TextWindows text = TextWindows.of(ids, windows, session.rotaryLengths());
         double sum = journal.sum();
         long scored = windows.subList(0, journal.completed()).stream()
@@ -80,7 +80,7 @@ final class ScoringRun {
     }
 
     /** A window of a single token has nothing to score and is not run. */
-    private float[][] score(ScoringSession session, TextWindows text, List<Window> part) {
+    private float[][] score(Scorer session, TextWindows text, List<Window> part) {
         List<TokenWindow> run = new ArrayList<>();
         for (Window window : part) {
             if (window.scored() > 0) {
@@ -97,7 +97,7 @@ final class ScoringRun {
         return all;
     }
 
-    private void checkFinite(Window window, float[] nll, ScoringSession session, TextWindows text) {
+    private void checkFinite(Window window, float[] nll, Scorer session, TextWindows text) {
         for (int i = 0; i < nll.length; i++) {
             if (!Float.isFinite(nll[i])) {
                 throw new DseException(

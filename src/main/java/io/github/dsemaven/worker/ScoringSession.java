@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
  * <p>Windows of one shape share a graph; the session of the last shape is kept. The numbers depend neither on the batch nor
  * on the order of calls.
  */
-public final class ScoringSession implements AutoCloseable {
+public final class ScoringSession implements Scorer {
     /** Logits in memory at a time, in elements: 16 MiB, but for at least so many positions. */
     private static final long LOGITS = 4L << 20;
 
@@ -67,12 +67,13 @@ public final class ScoringSession implements AutoCloseable {
         return new ScoringSession(checkpoint, weights, settings, false);
     }
 
-    /** The lengths that this model's rotary embedding sees of a text's windows. */
-    RotaryLengths rotaryLengths() {
+    @Override
+    public RotaryLengths rotaryLengths() {
         return new RotaryLengths(checkpoint.configuration());
     }
 
     /** How many windows a call of {@link #nll} should get at least, so that all threads have work. */
+    @Override
     public int windowsPerCall() {
         return settings.batch() * Math.max(1, settings.threads());
     }
@@ -82,6 +83,7 @@ public final class ScoringSession implements AutoCloseable {
      *
      * @return for each window the negative log-likelihoods of its scored tokens, in nats
      */
+    @Override
     public float[][] nll(List<TokenWindow> windows) {
         var losses = new ArrayList<float[]>();
         int from = 0;
@@ -101,6 +103,7 @@ public final class ScoringSession implements AutoCloseable {
      * Where the numbers of a window stop being finite, found by running it once more with a check behind every layer:
      * {@code the embedding}, {@code layer 3} or {@code the head}.
      */
+    @Override
     public String firstNotFinite(TokenWindow window) {
         try (var checked = new ScoringSession(checkpoint, weights, settings, true)) {
             return checked.locate(window);

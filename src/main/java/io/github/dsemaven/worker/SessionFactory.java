@@ -73,9 +73,9 @@ final class SessionFactory implements AutoCloseable {
         };
     }
 
-    /** Where the weights lie; a folder with the placeholder where they lie nowhere. */
+    /** The root of the file system where the weights lie in files; a folder with the placeholder where they lie nowhere. */
     private Path folder() {
-        return checkpoint.weightFolder().orElseGet(() -> {
+        return checkpoint.weightFolder().map(Path::getRoot).orElseGet(() -> {
             try {
                 Path folder = Files.createTempDirectory("dse-placeholder");
                 Files.writeString(folder.resolve(ModelGraph.PLACEHOLDER), "placeholder");

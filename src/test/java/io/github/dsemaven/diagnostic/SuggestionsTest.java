@@ -149,4 +149,13 @@ class SuggestionsTest {
                 .isEqualTo("Its weights hold NaN, infinity or values too large for the type: check the checkpoint, or"
                         + " use dtype float32");
     }
+
+    @Test
+    void whatACardCantDoCanBeDoneElsewhere() {
+        assertThat(Suggestions.operatorsOfTheGpu())
+                .isEqualTo("Set device=cpu, or another dtype, for this model, and report the operators named to the"
+                        + " project.");
+        assertThat(Suggestions.roomOnTheGpu())
+                .isEqualTo("End what else uses the card, or choose device=cpu or a smaller model.");
+    }
 }

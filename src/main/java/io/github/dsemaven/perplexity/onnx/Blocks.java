@@ -18,15 +18,25 @@ final class Blocks {
     private final ModelConfiguration configuration;
     private final DType dtype;
     private final int length;
+    private final boolean gpu;
     private final Int8Product int8Product;
 
-    /** @param length tokens of a window */
-    Blocks(GraphBuilder graph, Parameters parameters, ModelConfiguration configuration, DType dtype, int length) {
+    /**
+     * @param settings type, and the kind of device
+     * @param length tokens of a window
+     */
+    Blocks(
+            GraphBuilder graph,
+            Parameters parameters,
+            ModelConfiguration configuration,
+            GraphSettings settings,
+            int length) {
         this.length = length;
+        this.gpu = settings.gpu();
         this.graph = graph;
         this.parameters = parameters;
         this.configuration = configuration;
-        this.dtype = dtype;
+        this.dtype = settings.dtype();
         this.int8Product = new Int8Product(this);
     }
 
@@ -44,11 +54,6 @@ final class Blocks {
 
     DType dtype() {
         return dtype;
-    }
-
-    /** Tokens of a window. */
-    int length() {
-        return length;
     }
 
     /** As many rows of a table of positions as a window has tokens, from this one on. */
@@ -170,6 +175,31 @@ final class Blocks {
         Value ratio = graph.node("Div", List.of(x, graph.scalar(cap, type)), Map.of());
         Value bounded = graph.node("Tanh", List.of(ratio), Map.of());
         return multiply(bounded, graph.scalar(cap, type));
+    }
+
+    /**
+     * Largest elements along one dimension, which stays with size 1. On a GPU by halving, because ONNX Runtime's kernel for
+     * it needs cuDNN.
+     *
+     * @param size of the dimension
+     */
+    Value largest(Value x, int axis, int size) {
+        if (!gpu) {
+            return graph.node("ReduceMax", List.of(x, graph.longs(axis)), Map.of("keepdims", 1));
+        }
+        Value rest = x;
+        for (int left = size; left > 1; left = (left + 1) / 2) {
+            int half = (left + 1) / 2;
+            // Where the size is odd both halves hold the middle.
+            rest = graph.node(
+                    "Max", List.of(slice(rest, axis, 0, half), slice(rest, axis, left - half, left)), Map.of());
+        }
+        return rest;
+    }
+
+    /** Tokens of a window. */
+    int length() {
+        return length;
     }
 
     Value cast(Value x, DType type) {

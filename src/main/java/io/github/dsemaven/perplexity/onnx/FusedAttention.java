@@ -2,10 +2,13 @@
 package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Attention by one operator over the whole window: ONNX Runtime's GroupQueryAttention, or the ONNX standard's Attention. The
@@ -17,14 +20,29 @@ final class FusedAttention implements Attention {
     private final int length;
     private final AttentionKernel kernel;
     private final ModelConfiguration.Attention heads;
+    private final Value keyCounts;
 
-    FusedAttention(Blocks blocks, Rotary rotary, int length, AttentionKernel kernel) {
+    /** @param ids token ids {@code [batch, length]} */
+    FusedAttention(Blocks blocks, Rotary rotary, int length, AttentionKernel kernel, Value ids) {
         this.blocks = blocks;
         this.rotary = rotary;
         this.length = length;
         this.heads = blocks.configuration().attention();
         // GroupQueryAttention takes heads whose size is a multiple of 8 only.
         this.kernel = heads.headSize() % 8 == 0 ? kernel : AttentionKernel.STANDARD;
+        this.keyCounts = this.kernel == AttentionKernel.GROUP_QUERY ? keyCounts(ids) : Value.NONE;
+    }
+
+    /**
+     * For each window the number of its keys but one, int32. Made of the ids by arithmetic that every device has, not of
+     * their shape, which ONNX Runtime keeps on the CPU.
+     */
+    private Value keyCounts(Value ids) {
+        GraphBuilder graph = blocks.graph();
+        Value first = blocks.reshape(blocks.slice(ids, 1, 0, 1), -1);
+        Value zeros = graph.node("Sub", List.of(first, first), Map.of());
+        Value counts = graph.node("Add", List.of(zeros, graph.longs(length - 1)), Map.of());
+        return graph.node("Cast", List.of(counts), Map.of("to", Types.INT32));
     }
 
     @Override
@@ -34,39 +52,45 @@ final class FusedAttention implements Attention {
 
     @Override
     public Value attend(Layer layer, Value queries, Value keys, Value values) {
+        Optional<RotaryConfiguration> positions = layer.configuration().rotary();
+        boolean inside = kernel == AttentionKernel.GROUP_QUERY
+                && positions.filter(this::rotatesInside).isPresent();
+        if (inside) {
+            Rotary.Tables tables = rotary.tables(positions.get());
+            return layer.select(blocks, groupQuery(layer, queries, keys, values, Optional.of(tables)));
+        }
         Rows all = layer.input();
-        var configured = layer.configuration().rotary();
-        Value q = configured
+        Value q = positions
                 .map(r -> rotary.rotate(queries, r, heads.heads(), all, 1))
                 .orElse(queries);
-        Value k = configured
+        Value k = positions
                 .map(r -> rotary.rotate(keys, r, heads.keyValueHeads(), all, 1))
                 .orElse(keys);
-        Value attended =
-                kernel == AttentionKernel.GROUP_QUERY ? groupQuery(layer, q, k, values) : standard(layer, q, k, values);
+        Value attended = kernel == AttentionKernel.GROUP_QUERY
+                ? groupQuery(layer, q, k, values, Optional.empty())
+                : standard(layer, q, k, values);
         return layer.select(blocks, attended);
     }
 
-    private Value groupQuery(Layer layer, Value q, Value k, Value v) {
+    /** The operator rotates whole heads of a multiple of 16. */
+    private boolean rotatesInside(RotaryConfiguration configuration) {
+        return rotary.isWhole(configuration) && heads.headSize() % 16 == 0;
+    }
+
+    private Value groupQuery(Layer layer, Value q, Value k, Value v, Optional<Rotary.Tables> positions) {
         GraphBuilder graph = blocks.graph();
-        Value batch = graph.node("Shape", List.of(q), Map.of("start", 0, "end", 1));
-        Value lengths = graph.node("Expand", List.of(graph.ints(length - 1), batch), Map.of());
+        int window = layer.configuration().slidingWindow();
         var attributes = new HashMap<String, Object>(Map.of(
                 "num_heads", heads.heads(),
                 "kv_num_heads", heads.keyValueHeads(),
                 "scale", layer.configuration().attentionScale(),
                 "softcap", heads.softcap(),
-                // ONNX Runtime counts the keys before the query and not the query itself.
-                "local_window_size",
-                        layer.configuration().slidingWindow() == 0
-                                ? -1
-                                : layer.configuration().slidingWindow()));
-        return graph.microsoft(
-                        "GroupQueryAttention",
-                        3,
-                        List.of(q, k, v, Value.NONE, Value.NONE, lengths, graph.ints(length)),
-                        attributes)
-                .get(0);
+                "local_window_size", window == 0 ? -1 : window,
+                "do_rotary", positions.isPresent() ? 1 : 0));
+        var inputs = new ArrayList<Value>(List.of(q, k, v, Value.NONE, Value.NONE, keyCounts, graph.ints(length)));
+        positions.ifPresent(tables -> inputs.addAll(List.of(tables.cos(), tables.sin())));
+        // The operator writes keys and values of the next call, whether or not anybody reads them.
+        return graph.microsoft("GroupQueryAttention", 3, inputs, attributes).get(0);
     }
 
     private Value standard(Layer layer, Value q, Value k, Value v) {

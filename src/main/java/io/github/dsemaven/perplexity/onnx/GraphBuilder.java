@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -216,6 +217,16 @@ final class GraphBuilder {
                         .setTensorType(
                                 TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
                 .build();
+    }
+
+    /** Joins residual additions with the norms that follow. */
+    void fuseResidualNorms() {
+        Set<String> weights = new HashSet<>();
+        graph.getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
+        early.forEach(cast -> weights.addAll(cast.getOutputList()));
+        List<NodeProto> fused = ResidualNorms.fuse(nodes, weights);
+        nodes.clear();
+        nodes.addAll(fused);
     }
 
     /** The nodes that an output depends on: what a part of a window computes for nobody is left out. */

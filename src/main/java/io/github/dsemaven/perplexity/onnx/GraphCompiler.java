@@ -27,13 +27,13 @@ public final class GraphCompiler {
         Architecture architecture = Architectures.of(configuration);
         var graph = new GraphBuilder();
         var parameters = new Parameters(checkpoint, weights, graph, settings.dtype(), architecture.prefix());
-        var blocks = new Blocks(graph, parameters, configuration, settings.dtype(), shape.length());
+        var blocks = new Blocks(graph, parameters, configuration, settings, shape.length());
         var rotary = new Rotary(blocks, shape.length());
+        Value ids = graph.input("input_ids", Types.INT64, -1, shape.length());
         Attention attention = switch (settings.attention()) {
             case BLOCK_CAUSAL -> new BlockCausalAttention(blocks, rotary);
-            case GROUP_QUERY, STANDARD -> new FusedAttention(blocks, rotary, shape.length(), settings.attention());
+            case GROUP_QUERY, STANDARD -> new FusedAttention(blocks, rotary, shape.length(), settings.attention(), ids);
         };
-        Value ids = graph.input("input_ids", Types.INT64, -1, shape.length());
         Value targets = graph.input("targets", Types.INT64, -1, shape.rows().count());
         long elements = checkpoint.tensors().values().stream()
                 .mapToLong(Tensor::elements)
@@ -45,6 +45,9 @@ public final class GraphCompiler {
         if (settings.checked()) {
             Value finite = decoder.finite();
             graph.output("finite", finite, Types.BOOL, configuration.layers().size() + 1);
+        }
+        if (settings.gpu()) {
+            graph.fuseResidualNorms();
         }
         return new ModelGraph(graph.build(), parameters.finish(architecture.ignorable()), rotary.configurations());
     }

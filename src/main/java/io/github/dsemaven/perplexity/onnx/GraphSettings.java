@@ -22,6 +22,11 @@ public record GraphSettings(DType dtype, AttentionKernel attention, boolean whol
         STANDARD
     }
 
+    /** Whether the graph is for a GPU, where some operators of the CPU are missing or need libraries of their own. */
+    boolean gpu() {
+        return attention != AttentionKernel.BLOCK_CAUSAL;
+    }
+
     /** Float32 on a CPU. */
     public static GraphSettings cpu() {
         return new GraphSettings(DType.F32, AttentionKernel.BLOCK_CAUSAL, false, false);

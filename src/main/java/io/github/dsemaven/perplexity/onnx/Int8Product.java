@@ -57,20 +57,17 @@ final class Int8Product {
         Value below = graph.node("Less", List.of(magnitude, constant(LlmInt8Scheme.THRESHOLD)), Map.of());
         Value zero = constant(0);
         Value inliers = graph.node("Where", List.of(below, a, zero), Map.of());
-        Value largest = graph.node(
-                "ReduceMax",
-                List.of(graph.node("Abs", List.of(inliers), Map.of()), graph.longs(-1)),
-                Map.of("keepdims", 1));
+        Value largest = blocks.largest(graph.node("Abs", List.of(inliers), Map.of()), 2, in);
         // A row of zeros has codes of zeros, whatever it is divided by; no other magnitude is below the smallest half.
         Value safe = graph.node("Max", List.of(largest, constant(0x1p-24f)), Map.of());
         Value factor = graph.node("Div", List.of(constant(127), safe), Map.of());
         Value codes = graph.node("Round", List.of(blocks.multiply(inliers, factor)), Map.of());
-        Value peak = graph.node("ReduceMax", List.of(magnitude, graph.longs(1)), Map.of("keepdims", 1));
+        Value peak = blocks.largest(magnitude, 1, blocks.length());
         Value outlier = graph.node("GreaterOrEqual", List.of(peak, constant(LlmInt8Scheme.THRESHOLD)), Map.of());
         Value kept = graph.node("Where", List.of(outlier, zero, codes), Map.of());
-        Value anyWindow = graph.node(
-                "ReduceMax", List.of(blocks.cast(outlier, DType.F32), graph.longs(0, 1)), Map.of("keepdims", 0));
-        Value columns = blocks.reshape(graph.node("NonZero", List.of(anyWindow), Map.of()), -1);
+        Value windows = graph.node(
+                "ReduceSum", List.of(blocks.cast(outlier, DType.F32), graph.longs(0, 1)), Map.of("keepdims", 0));
+        Value columns = blocks.reshape(graph.node("NonZero", List.of(windows), Map.of()), -1);
         Value ofWindow = graph.node("Where", List.of(outlier, a, zero), Map.of());
         Value outliers = graph.node("Gather", List.of(ofWindow, columns), Map.of("axis", 2));
         return new Activations(kept, largest, outliers, columns);

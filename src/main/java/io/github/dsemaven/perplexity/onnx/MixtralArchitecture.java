@@ -5,6 +5,6 @@ package io.github.dsemaven.perplexity.onnx;
 final class MixtralArchitecture extends LlamaArchitecture {
     @Override
     Value feedForward(Blocks blocks, Layer layer, Value normed) {
-        return new MixtureOfExperts(blocks).route(normed, layer.name("block_sparse_moe"));
+        return new MixtureOfExperts(blocks).route(normed, layer.output().count(), layer.name("block_sparse_moe"));
     }
 }

@@ -25,7 +25,7 @@ final class MixtureOfExperts {
     }
 
     /** @param x {@code [batch, rows, hidden]} */
-    Value route(Value x, String name) {
+    Value route(Value x, int rows, String name) {
         Value tokens = blocks.reshape(x, -1, hidden);
         Value logits = blocks.linear(tokens, name + ".gate", ModuleKind.ROUTER, sizes.experts(), hidden, false);
         if (blocks.dtype() != DType.F32) {
@@ -36,23 +36,28 @@ final class MixtureOfExperts {
                 "TopK", 2, List.of(probabilities, graph.longs(sizes.expertsPerToken())), Map.of("axis", -1));
         Value total = graph.node("ReduceSum", List.of(best.get(0), graph.longs(-1)), Map.of("keepdims", 1));
         Value shares = graph.node("Div", List.of(best.get(0), total), Map.of());
-        if (blocks.dtype() != DType.F32) {
-            shares = blocks.cast(shares, blocks.dtype());
-        }
-        Value sum = graph.node("Sub", List.of(tokens, tokens), Map.of());
+        // Sums are float32: no device adds scattered rows in every type.
+        Value wide = wide(tokens);
+        Value sum = graph.node("Sub", List.of(wide, wide), Map.of());
         for (int expert = 0; expert < sizes.experts(); expert++) {
             sum = addExpert(sum, tokens, best.get(1), shares, name + ".experts." + expert, expert);
         }
-        return graph.node("Reshape", List.of(sum, graph.node("Shape", List.of(x), Map.of())), Map.of());
+        Value mixture = blocks.dtype() == DType.F32 ? sum : blocks.cast(sum, blocks.dtype());
+        return blocks.reshape(mixture, -1, rows, hidden);
+    }
+
+    private Value wide(Value x) {
+        return blocks.dtype() == DType.F32 ? x : blocks.cast(x, DType.F32);
     }
 
     private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
         Value here = graph.node("Equal", List.of(chosen, graph.longs(expert)), Map.of());
-        Value mask = blocks.cast(here, blocks.dtype());
+        Value mask = blocks.cast(here, DType.F32);
         // A token chooses an expert at most once, so the sum over its choices is the one share.
         Value share =
                 graph.node("ReduceSum", List.of(blocks.multiply(shares, mask), graph.longs(-1)), Map.of("keepdims", 0));
-        Value any = graph.node("ReduceMax", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
+        // As above; a maximum would need cuDNN on a GPU.
+        Value any = graph.node("ReduceSum", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
         // [1, routed] to [routed, 1]
         Value index = blocks.transpose(graph.node("NonZero", List.of(any), Map.of()), 1, 0);
         Value routed = graph.node("GatherND", List.of(tokens, index), Map.of());
@@ -62,7 +67,7 @@ final class MixtureOfExperts {
         Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
         Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
         Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());
-        Value contribution = blocks.multiply(out, weights);
+        Value contribution = blocks.multiply(wide(out), weights);
         return graph.node("ScatterND", List.of(sum, index, contribution), Map.of("reduction", "add"));
     }
 }

@@ -128,20 +128,20 @@ final class Parameters {
     }
 
     private Raw raw(Tensor tensor, ModuleKind kind, Supply supply) {
+        if (supply instanceof Supply.Written written) {
+            use(tensor, kind, supply, Map.of());
+            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
+        }
         if (supply instanceof Supply.Prepared prepared) {
             var data = new ModelGraph.Initializer(prepared.dtype(), tensor.shape(), prepared.data());
             use(tensor, kind, supply, Map.of(tensor.name(), data));
             return new Raw(placeholder(tensor.name(), data), prepared.dtype(), prepared.dtype());
         }
-        Tensor.FileRegion region = tensor.region().orElseThrow();
-        Value value = graph.external(
-                tensor.name(),
-                Types.of(tensor.dtype()),
-                tensor.shape(),
-                location(region.file()),
-                region.offset(),
-                region.length());
         use(tensor, kind, supply, Map.of());
+        if (supply instanceof Supply.Written written) {
+            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
+        }
+        Value value = external(tensor, tensor.dtype(), tensor.region().orElseThrow());
         return new Raw(value, tensor.dtype(), ((Supply.Stored) supply).through());
     }
 
@@ -156,6 +156,16 @@ final class Parameters {
         return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
     }
 
+    private Value external(Tensor tensor, DType dtype, Tensor.FileRegion region) {
+        return graph.external(
+                tensor.name(),
+                Types.of(dtype),
+                tensor.shape(),
+                location(region.file()),
+                region.offset(),
+                region.length());
+    }
+
     /** ONNX Runtime insists on a file that exists in its folder, although the data is handed over by name. */
     private Value placeholder(String name, ModelGraph.Initializer data) {
         String file = checkpoint
@@ -168,8 +178,9 @@ final class Parameters {
                 name, Types.of(data.dtype()), data.shape(), file, 0, data.data().capacity());
     }
 
+    /** Seen from the root of the file system, so that the files of one model may lie in several folders. */
     private static String location(Path file) {
-        return file.getFileName().toString();
+        return file.getRoot().relativize(file).toString().replace('\\', '/');
     }
 
     private void use(Tensor tensor, ModuleKind kind, Supply supply, Map<String, ModelGraph.Initializer> data) {

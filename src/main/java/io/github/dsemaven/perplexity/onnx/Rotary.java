@@ -13,7 +13,8 @@ import java.util.Map;
  * of a call and not on the graph.
  */
 final class Rotary {
-    private record Tables(Value cos, Value sin) {}
+    /** Cosines and sines {@code [length, dimensions / 2]} in the type of the graph. */
+    record Tables(Value cos, Value sin) {}
 
     private final Blocks blocks;
     private final int length;
@@ -50,6 +51,11 @@ final class Rotary {
         }
         return blocks.graph()
                 .microsoft("RotaryEmbedding", List.of(x, positions, scaled.cos(), scaled.sin()), attributes);
+    }
+
+    /** The tables of an embedding, for operators that rotate by themselves. */
+    Tables tables(RotaryConfiguration configuration) {
+        return tables(configuration, 1);
     }
 
     private Tables tables(RotaryConfiguration configuration, double factor) {

@@ -28,6 +28,14 @@ public sealed interface Supply {
     record Prepared(DType dtype, ByteBuffer data) implements Supply {}
 
     /**
+     * Changed, in a file of its own: ONNX Runtime reads it from there by itself, which is how weights reach a GPU fastest.
+     *
+     * @param dtype F32, F16 or BF16
+     * @param region exactly the tensor's elements, row-major and little-endian
+     */
+    record Written(DType dtype, Tensor.FileRegion region) implements Supply {}
+
+    /**
      * LLM.int8: the linear layer multiplies integers.
      *
      * @param codes int8 {@code [out, in]}, direct

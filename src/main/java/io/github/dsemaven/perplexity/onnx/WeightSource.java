@@ -14,4 +14,7 @@ public interface WeightSource {
     default boolean dependOnWindow() {
         return false;
     }
+
+    /** Told once a session has copied the weights: what was made only to be copied may go, and is made anew if asked for. */
+    default void copied() {}
 }

@@ -40,7 +40,7 @@ class Int8ProductTest {
 
         // When
         var graph = new GraphBuilder();
-        var blocks = new Blocks(graph, null, null, DType.F32, ROWS);
+        var blocks = new Blocks(graph, null, null, GraphSettings.cpu(), ROWS);
         Value input = graph.input("x", Types.FLOAT, 1, ROWS, in);
         Value weights = graph.node(
                 "Cast",

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.onnx.Supply;
+import io.github.dsemaven.perplexity.onnx.WeightSource;
+import io.github.dsemaven.perplexity.quantization.Int8Weight;
+import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import io.github.dsemaven.perplexity.quantization.Treatment;
+import io.github.dsemaven.perplexity.quantization.WeightQuantizer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A checkpoint's weights under a scheme on their way to a GPU. What keeps its values stays in the checkpoint's file, with a
+ * cast in the graph where its type differs (both types have two bytes, and reading the file directly is fastest); the rest
+ * is written to a {@link WeightFile} by many threads, from which the GPU is loaded as fast as from a checkpoint.
+ */
+final class FileWeights implements WeightSource, AutoCloseable {
+    private static final int WINDOW = 1 << 30;
+
+    private final Checkpoint checkpoint;
+    private final QuantizationScheme scheme;
+    private final QuantizationPlan plan;
+    private final DType compute;
+    private final int threads;
+    private final Map<String, Supply> supplies = new HashMap<>();
+    private WeightFile file;
+
+    FileWeights(Checkpoint checkpoint, QuantizationScheme scheme, DType compute, int threads) {
+        this.checkpoint = checkpoint;
+        this.scheme = scheme;
+        this.compute = compute;
+        this.threads = threads;
+        this.plan = scheme.plan(
+                new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
+    }
+
+    @Override
+    public boolean dependOnWindow() {
+        return scheme instanceof LlmInt8Scheme;
+    }
+
+    @Override
+    public Supply supply(Tensor tensor, ModuleKind kind) {
+        return supplies.computeIfAbsent(tensor.name(), name -> make(tensor, plan.forTensor(name, kind)));
+    }
+
+    private Supply make(Tensor tensor, Treatment treatment) {
+        if (treatment instanceof Treatment.Int8 int8) {
+            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
+            return new Supply.Int8(weight.codes(), scales(weight));
+        }
+        if (treatment instanceof Treatment.Keep keep
+                && tensor.region().isPresent()
+                && tensor.dtype().bytes() <= compute.bytes()) {
+            return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));
+        }
+        return write(tensor, treatment);
+    }
+
+    private static ByteBuffer scales(Int8Weight weight) {
+        ByteBuffer scales =
+                ByteBuffer.allocateDirect(weight.scales().length * Float.BYTES).order(ByteOrder.nativeOrder());
+        scales.asFloatBuffer().put(weight.scales());
+        return scales;
+    }
+
+    private Supply write(Tensor tensor, Treatment treatment) {
+        if (file == null) {
+            file = WeightFile.create(checkpoint.byteLength());
+        }
+        Tensor.FileRegion region = file.reserve(tensor.elements() * compute.bytes());
+        WeightQuantizer quantizer = WeightQuantizer.prepare(tensor, treatment, threads);
+        long rowBytes = tensor.rowLength() * compute.bytes();
+        long rowsAtATime = Math.max(1, WINDOW / Math.max(1, rowBytes));
+        for (long row = 0; row < tensor.rows(); row += rowsAtATime) {
+            long rows = Math.min(rowsAtATime, tensor.rows() - row);
+            ByteBuffer window = file.map(region, row * rowBytes, Math.toIntExact(rows * rowBytes));
+            quantizer.writeRows(row, rows, compute, window, threads);
+        }
+        return new Supply.Written(compute, region);
+    }
+
+    @Override
+    public void copied() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        supplies.clear();
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes what scores windows on the devices asked for. */
+final class Scorers {
+    private Scorers() {}
+
+    /**
+     * Prepares a checkpoint; its weights are loaded with the first windows.
+     *
+     * @param workers one for each device, alike but for the device
+     * @param log told when something has to be done in another way than asked for
+     */
+    static Scorer open(
+            Checkpoint checkpoint, QuantizationScheme scheme, List<EngineSettings> workers, Consumer<String> log) {
+        if (workers.size() == 1) {
+            return open(checkpoint, scheme, workers.get(0), log);
+        }
+        return new WorkerPool(workers.stream()
+                .map(settings -> open(checkpoint, scheme, settings, log))
+                .toList());
+    }
+
+    private static Scorer open(
+            Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> log) {
+        if (settings.cudaDevice().isEmpty()) {
+            return ScoringSession.open(checkpoint, SchemeWeights.of(checkpoint, scheme, settings), settings);
+        }
+        var weights = new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());
+        return new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, log);
+    }
+}

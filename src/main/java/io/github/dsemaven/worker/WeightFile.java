@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file that changed weights are written to on their way to a GPU: in memory ({@code /dev/shm}) where that has room, else
+ * among the temporary files. It grows as regions are reserved and is deleted when closed; a file that a killed process left
+ * behind is deleted by the next one.
+ */
+final class WeightFile implements AutoCloseable {
+    private static final String PREFIX = "dse-weights-";
+    private static final long ALIGNMENT = 4096;
+
+    private final Path path;
+    private final FileChannel channel;
+    private long end;
+
+    private WeightFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** @param bytes how much will be written, about */
+    static WeightFile create(long bytes) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return create(bytes, List.of(Path.of("/dev/shm"), temporary), temporary);
+    }
+
+    static WeightFile create(long bytes, List<Path> folders, Path otherwise) {
+        try {
+            folders.forEach(WeightFile::sweep);
+            Path folder = folders.stream()
+                    .filter(candidate -> hasRoom(candidate, bytes + bytes / 8))
+                    .findFirst()
+                    .orElse(otherwise);
+            Path path = folder.toRealPath()
+                    .resolve(PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
+            path.toFile().deleteOnExit();
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return new WeightFile(path, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasRoom(Path folder, long bytes) {
+        try {
+            return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() > bytes;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void sweep(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(WeightFile::abandoned).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // Somebody else's, or gone meanwhile: not ours to clean up.
+        }
+    }
+
+    private static boolean abandoned(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.matches(PREFIX + "\\d+-\\p{XDigit}+")) {
+            return false;
+        }
+        long process = Long.parseLong(name.substring(PREFIX.length(), name.lastIndexOf('-')));
+        return ProcessHandle.of(process).isEmpty();
+    }
+
+    /** Room for so many bytes. */
+    synchronized Tensor.FileRegion reserve(long bytes) {
+        long offset = end;
+        end += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return new Tensor.FileRegion(path, offset, bytes);
+    }
+
+    /** A little-endian window into a region, to be written. */
+    ByteBuffer map(Tensor.FileRegion region, long from, int length) {
+        try {
+            return channel.map(FileChannel.MapMode.READ_WRITE, region.offset() + from, length)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
