@@ -1,20 +1,79 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.perplexity.Protocol;
+import io.github.dsemaven.perplexity.Window;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.quantization.QuantizationSchemes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Speed in float32 on the CPU: CpuBench FOLDER LENGTH STRIDE WINDOWS [THREADS [BATCH]]; see src/bench/cpu.sh. */
+/**
+ * Speed in float32 on the CPU: CpuBench FOLDER LENGTH STRIDE WINDOWS [THREADS [BATCH]]; see src/bench/cpu.sh. Accuracy:
+ * CpuBench perplexity FOLDER IDS REFERENCE THREADS SCHEME:KEY:LENGTH:STRIDE...
+ */
 public final class CpuBench {
     private CpuBench() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("perplexity")) {
+            perplexity(arguments);
+        } else {
+            speed(arguments);
+        }
+    }
+
+    /** Of the whole text, beside the reference. */
+    private static void perplexity(String[] arguments) throws IOException {
+        Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[1]));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[2]))).order(ByteOrder.LITTLE_ENDIAN);
+        int[] ids = new int[bytes.remaining() / Integer.BYTES];
+        bytes.asIntBuffer().get(ids);
+        JsonObject reference = JsonParser.parseString(Files.readString(Path.of(arguments[3])))
+                .getAsJsonObject()
+                .getAsJsonObject("tiny_llama");
+        EngineSettings settings = EngineSettings.cpu(Integer.parseInt(arguments[4]), 1);
+        for (int i = 5; i < arguments.length; i++) {
+            String[] parts = arguments[i].split(":");
+            int length = Integer.parseInt(parts[2]);
+            int stride = Integer.parseInt(parts[3]);
+            List<Window> windows = Protocol.SOURCE.windows(ids.length, length, stride);
+            var weights =
+                    SchemeWeights.of(checkpoint, QuantizationSchemes.parse(Place.of("bench"), parts[0]), settings);
+            double expected = reference
+                    .getAsJsonObject(parts[1] + "/" + length + "/" + stride)
+                    .get("ppl")
+                    .getAsDouble();
+            long start = System.nanoTime();
+            try (ScoringSession session = ScoringSession.open(checkpoint, weights, settings)) {
+                double ppl = CudaBench.sourcePerplexity(windows, session.nll(CudaBench.windowsOf(ids, windows)));
+                System.out.printf(
+                        Locale.ROOT,
+                        "cpu F32 %-8s %4d/%d  ppl %.8f  %s %.8f  relative %+.2e  %.1f s%n",
+                        parts[0],
+                        length,
+                        stride,
+                        ppl,
+                        parts[1],
+                        expected,
+                        ppl / expected - 1,
+                        (System.nanoTime() - start) / 1e9);
+            }
+        }
+    }
+
+    private static void speed(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         int length = Integer.parseInt(arguments[1]);
         int stride = Integer.parseInt(arguments[2]);

@@ -173,14 +173,14 @@ public final class CudaBench {
         }
     }
 
-    private static List<TokenWindow> windowsOf(int[] ids, List<Window> windows) {
+    static List<TokenWindow> windowsOf(int[] ids, List<Window> windows) {
         return windows.stream()
                 .map(window ->
                         new TokenWindow(Arrays.copyOfRange(ids, window.begin(), window.end()), window.scored()))
                 .toList();
     }
 
-    private static double sourcePerplexity(List<Window> windows, float[][] nll) {
+    static double sourcePerplexity(List<Window> windows, float[][] nll) {
         double sum = 0;
         double weights = 0;
         for (int i = 0; i < nll.length; i++) {
