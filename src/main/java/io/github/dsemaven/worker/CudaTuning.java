@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 record CudaTuning(int lanes, long logits, Map<String, String> providerOptions) {
     /** A second call in flight gained 0.3 % on an H100 and took 5 GiB: see performance.md. */
-    static final CudaTuning DEFAULT = new CudaTuning(1, 144L << 20, Map.of());
+    static final CudaTuning DEFAULT = new CudaTuning(1, 64L << 20, Map.of());
 
     CudaTuning {
         providerOptions = Map.copyOf(new TreeMap<>(providerOptions));

@@ -28,7 +28,7 @@ import java.util.OptionalInt;
 
 /** Runs evaluations one after the other; keeps what the next one can use. */
 final class Evaluator implements AutoCloseable {
-    private static final int CUDA_BATCH = 8;
+    private static final int CUDA_BATCH = 4;
 
     /** Rows of logits at a time, for the estimate of memory. */
     private static final int HEAD_ROWS = 128;
