@@ -13,6 +13,7 @@ import io.github.dsemaven.provenance.Products.ProducedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ final class FigureFiles {
 
     private final PlotRequest request;
     private final PlotSettings settings;
-    private final List<InputFile> inputs;
+    private final Map<InputFile, String> sources;
     private final Log log;
 
     /**
@@ -46,7 +47,7 @@ final class FigureFiles {
     FigureFiles(PlotRequest request, PlotSettings settings, List<InputFile> inputs, Log log) {
         this.request = request;
         this.settings = settings;
-        this.inputs = inputs;
+        this.sources = PlotProvenance.sources(request, inputs);
         this.log = log;
     }
 
@@ -99,15 +100,16 @@ final class FigureFiles {
     }
 
     private FigureWriter writer(Figure figure) {
-        List<InputFile> from = inputs.stream()
-                .filter(input -> figure.inputs().contains(input.fileName()))
+        List<String> from = sources.entrySet().stream()
+                .filter(source -> figure.inputs().contains(source.getKey().fileName()))
+                .map(Map.Entry::getValue)
                 .toList();
         return new FigureWriter(
                 settings.theme(),
                 settings.formats(),
                 request.look().dpi(),
                 request.look().widthCm(),
-                PlotProvenance.metadata(request, from));
+                PlotProvenance.metadata(from));
     }
 
     private Written write(Figure figure) {

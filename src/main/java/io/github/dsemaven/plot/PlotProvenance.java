@@ -58,10 +58,16 @@ final class PlotProvenance {
         return parameters;
     }
 
-    /** What each picture says of its origin: the files it was drawn from, with the beginning of their digests. */
-    static RenderMetadata metadata(PlotRequest request, List<InputFile> files) {
+    /** What pictures call each file they are drawn from: its name with the beginning of its digest, read once. */
+    static Map<InputFile, String> sources(PlotRequest request, List<InputFile> files) {
         FileDigests digests = new Provenance(request.folders()).digests();
-        List<String> sources = files.stream().map(file -> source(digests, file)).toList();
+        Map<InputFile, String> sources = new LinkedHashMap<>();
+        files.forEach(file -> sources.put(file, source(digests, file)));
+        return sources;
+    }
+
+    /** What a picture says of its origin. */
+    static RenderMetadata metadata(List<String> sources) {
         return new RenderMetadata(
                 "dse-maven-plugin " + Versions.plugin(),
                 Map.of("Source", String.join(", ", sources)),
