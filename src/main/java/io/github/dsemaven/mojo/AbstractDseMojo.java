@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Problem;
 import java.util.List;
 import java.util.Objects;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -24,6 +25,9 @@ abstract class AbstractDseMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution mojoExecution;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -53,6 +57,16 @@ abstract class AbstractDseMojo extends AbstractMojo {
     /** The execution's id in the POM, for provenance; goals run by other means than a POM may have none. */
     final String executionId() {
         return Objects.requireNonNullElse(mojoExecution.getExecutionId(), "default-cli");
+    }
+
+    /** The build that this goal runs in. */
+    final MavenSession session() {
+        return session;
+    }
+
+    /** This plugin as Maven resolved it. */
+    final PluginFiles pluginFiles() {
+        return new PluginFiles(mojoExecution.getMojoDescriptor().getPluginDescriptor());
     }
 
     /** Maven's log as the services know it. */

@@ -109,8 +109,8 @@ public final class EvaluationService {
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
             try {
-                String device = devices.of(evaluation.device(), place(settings, "device"));
-                tasks.add(new Task(number, device, settings));
+                Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
+                tasks.add(new Task(number, devices.of(evaluation.devices(), place), settings));
             } catch (DseException e) {
                 problems.addAll(e.problems());
             }
@@ -150,12 +150,12 @@ public final class EvaluationService {
                     Locale.ROOT, "%s: perplexity %.4f", result.evaluation().title(), result.perplexity()));
         }
         for (Path file : ResultFiles.write(request.outputDirectory(), results)) {
-            log.info("Wrote " + file);
+            log.info("Wrote " + request.folders().inputName(file));
         }
     }
 
     private Map<Integer, Outcome> fork(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
-        boolean cuda = tasks.stream().anyMatch(task -> task.device().startsWith("cuda"));
+        boolean cuda = tasks.stream().anyMatch(Task::cuda);
         ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
         ForkArtifacts.Engine engine = cuda ? ForkArtifacts.Engine.CUDA : ForkArtifacts.Engine.CPU;
         List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
@@ -175,7 +175,8 @@ public final class EvaluationService {
         ForkCommand command =
                 command(request, artifacts.onnxRuntime(engine), libraries, classPath, archive.jvmOptions());
         Map<Integer, Outcome> outcomes = new EvaluationRun(command, progress.apply(log), log)
-                .run(new Request(request.workFolder(), request.caches(), threads, sums, versions, tasks));
+                .run(new Request(
+                        request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks));
         archive.keep();
         return outcomes;
     }
@@ -196,7 +197,12 @@ public final class EvaluationService {
         jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
         jvmOptions.addAll(request.jvmArguments());
         return new ForkCommand(
-                javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, environment(request, engine, files));
+                javaHome,
+                request.folders().project(),
+                classPath,
+                MAIN_CLASS,
+                jvmOptions,
+                environment(request, engine, files));
     }
 
     private Map<String, String> environment(EvaluationRequest request, Library engine, NativeFiles files) {
@@ -207,7 +213,12 @@ public final class EvaluationService {
                 new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
         String path = folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         String before = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
-        return Map.of("LD_LIBRARY_PATH", before.isEmpty() ? path : path + File.pathSeparator + before);
+        return Map.of(
+                "LD_LIBRARY_PATH",
+                before.isEmpty() ? path : path + File.pathSeparator + before,
+                // cuda:1 is the card that nvidia-smi calls 1, not the second fastest
+                "CUDA_DEVICE_ORDER",
+                "PCI_BUS_ID");
     }
 
     private static String sum(FileDigests digests, Library library) {
