@@ -60,7 +60,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
      * }</pre>
      */
     @Parameter
-    private List<Map<String, String>> evaluations;
+    private List<Evaluation> evaluations;
 
     /**
      * Folder of the model, relative to the project, with {@code config.json}, {@code tokenizer.json} and
@@ -281,7 +281,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
         } else {
             for (int i = 0; i < evaluations.size(); i++) {
                 String element = "<evaluation>[" + (i + 1) + "]";
-                Map<String, String> given = Objects.requireNonNullElse(evaluations.get(i), Map.of());
+                Evaluation given = Objects.requireNonNullElseGet(evaluations.get(i), Evaluation::new);
                 all.add(new EvaluationSettings(element, given).withDefaults(defaults));
             }
         }
