@@ -56,8 +56,7 @@ public final class PlotService {
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
         } else {
-            log.debug("Draws because " + decision.reason());
-            draw(request, settings, inputs, step);
+            draw(request, settings, inputs, step, decision.reason());
         }
     }
 
@@ -83,7 +82,7 @@ public final class PlotService {
                 + decision.reason() + ")");
     }
 
-    private void draw(PlotRequest request, PlotSettings settings, InputFiles inputs, Step step) {
+    private void draw(PlotRequest request, PlotSettings settings, InputFiles inputs, Step step, String reason) {
         var problems = new ArrayList<>(inputs.problems());
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
@@ -100,7 +99,8 @@ public final class PlotService {
         warnings.forEach(log::warn);
         var drawn = new FigureFiles(request, settings, inputs.files(), log).write(set.figures());
         problems.addAll(drawn.problems());
-        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory()));
+        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory())
+                + ", drawn because " + reason);
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }

@@ -80,6 +80,7 @@ final class Evaluator implements AutoCloseable {
         cause.write(results.lastCause(evaluation));
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
+        versions.putAll(request.libraries());
         return new ResultFormat.Facts(
                 shown(task),
                 dtype,
