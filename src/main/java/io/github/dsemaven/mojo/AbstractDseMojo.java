@@ -3,8 +3,6 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
-import io.github.dsemaven.diagnostic.Problem;
-import java.util.List;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -39,7 +37,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
             try {
                 run();
             } catch (DseException e) {
-                throw new MojoFailureException(message(e.problems()));
+                throw new MojoFailureException(Failures.message(e.problems()));
             }
         }
     }
@@ -72,16 +70,5 @@ abstract class AbstractDseMojo extends AbstractMojo {
     /** Maven's log as the services know it. */
     final Log log() {
         return new MavenLog(getLog());
-    }
-
-    private static String message(List<Problem> problems) {
-        if (problems.size() == 1) {
-            return problems.get(0).toString();
-        }
-        var text = new StringBuilder().append(problems.size()).append(" problems:");
-        for (Problem problem : problems) {
-            text.append(System.lineSeparator()).append("  ").append(problem);
-        }
-        return text.toString();
     }
 }

@@ -11,6 +11,7 @@ import io.github.dsemaven.runtime.EvaluationRequest;
 import io.github.dsemaven.runtime.EvaluationService;
 import io.github.dsemaven.runtime.ProgressBar;
 import io.github.dsemaven.runtime.ProgressLog;
+import io.github.dsemaven.runtime.SuggestedEvaluations;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ public final class EvalPplMojo extends AbstractProjectMojo {
 
     /**
      * What to evaluate. What an evaluation leaves out comes from the parameter of the same name beside this one. Without
-     * this list, those parameters are the one evaluation there is.
+     * this list, those parameters are the one evaluation there is; without a model among them, every model folder in
+     * {@code dse/models} is evaluated on every text ({@code .txt}, {@code .raw}) in {@code dse/texts}, unquantized and in
+     * each scheme that a sweep of the model in {@code dse} is named after.
      *
      * <pre>{@code
      * <hfModel>models/Llama-3-8B</hfModel>
@@ -260,8 +263,13 @@ public final class EvalPplMojo extends AbstractProjectMojo {
                 Path.of(System.getProperty("java.home")),
                 this::progress,
                 log());
+        EvaluationRequest request = request();
+        if (request.evaluations().isEmpty() && OtherGoal.called(getPluginContext())) {
+            log().debug("Nothing to evaluate: no <evaluations>, no <hfModel>, no model in dse/models");
+            return;
+        }
         try {
-            service.run(request());
+            service.run(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted", e);
@@ -277,7 +285,14 @@ public final class EvalPplMojo extends AbstractProjectMojo {
         EvaluationSettings defaults = new EvaluationSettings("", defaults());
         List<EvaluationSettings> all = new ArrayList<>();
         if (evaluations == null || evaluations.isEmpty()) {
-            all.add(defaults);
+            if (defaults.value("hfModel").isPresent()
+                    || defaults.value("mlcModel").isPresent()) {
+                all.add(defaults);
+            } else {
+                SuggestedEvaluations.of(base())
+                        .forEach(values ->
+                                all.add(new EvaluationSettings(values.get("hfModel"), values).withDefaults(defaults)));
+            }
         } else {
             for (int i = 0; i < evaluations.size(); i++) {
                 String element = "<evaluation>[" + (i + 1) + "]";

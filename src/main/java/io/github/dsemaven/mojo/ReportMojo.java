@@ -2,6 +2,8 @@
 package io.github.dsemaven.mojo;
 
 import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,10 +28,10 @@ public final class ReportMojo extends AbstractReportMojo {
     @Parameter(property = "dse.report.skip", defaultValue = "false")
     private boolean skipGoal;
 
-    /** Takes Maven's helper that attaches artifacts. */
+    /** Takes Maven's helper that attaches artifacts, and what runs the goal that evaluates. */
     @Inject
-    public ReportMojo(MavenProjectHelper projectHelper) {
-        super(projectHelper);
+    public ReportMojo(MavenProjectHelper projectHelper, LifecycleExecutor lifecycle, BuildPluginManager plugins) {
+        super(projectHelper, new OtherGoal(lifecycle, plugins));
     }
 
     @Override

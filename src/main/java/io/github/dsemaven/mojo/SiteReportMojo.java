@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -55,10 +57,10 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
     @Parameter(defaultValue = "${project.reporting.outputDirectory}", readonly = true)
     private File siteDirectory;
 
-    /** Takes Maven's helper that attaches artifacts. */
+    /** Takes Maven's helper that attaches artifacts, and what runs the goal that evaluates. */
     @Inject
-    public SiteReportMojo(MavenProjectHelper projectHelper) {
-        super(projectHelper);
+    public SiteReportMojo(MavenProjectHelper projectHelper, LifecycleExecutor lifecycle, BuildPluginManager plugins) {
+        super(projectHelper, new OtherGoal(lifecycle, plugins));
     }
 
     @Override
