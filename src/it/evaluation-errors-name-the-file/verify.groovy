@@ -25,11 +25,10 @@ assert new File(dse, 'three_ppl_results.csv').readLines()[1].endsWith(',4bit')
 assert new File(dse, 'two_ppl_results.csv').readLines().size() == 2: 'the earlier result of the model that is now damaged'
 
 // without a network, and with a local repository that lacks ONNX Runtime
-def properties = new Properties()
-new File(basedir, 'invoker.properties').withInputStream { properties.load(it) }
+def properties = new groovy.xml.XmlSlurper().parse(new File(basedir, 'pom.xml')).properties
 def settings = new File(basedir, 'settings.xml')
 settings.text = new File(basedir, '../../../src/it/settings.xml').text
-        .replace('@localRepositoryUrl@', properties['settings.localRepositoryUrl'])
+        .replace('@localRepositoryUrl@', properties.'repository.url'.text())
 def repository = new File(basedir, 'repository')
 def mirror
 mirror = { File from, File to, List<String> path ->

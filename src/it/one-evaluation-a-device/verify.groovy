@@ -1,5 +1,7 @@
 def log = new File(basedir, 'build.log').text
-assert log.count('waiting for another evaluation on cpu to end') == 1: 'two evaluations ran on one device at a time'
+// at least one waits for the other; both where another project evaluates meanwhile
+def waits = log.count('waiting for another evaluation on cpu to end')
+assert waits in [1, 2]: 'two evaluations ran on one device at a time'
 def numbers = ['a', 'b'].collect { module ->
     new File(basedir, "${module}/target/dse/text-of-${module}_ppl_results.csv").readLines()[1].split(',')[9].toDouble()
 }

@@ -1,11 +1,10 @@
 import java.nio.file.Files
 import java.nio.file.StandardCopyOption
 
-def properties = new Properties()
-new File(basedir, 'invoker.properties').withInputStream { properties.load(it) }
+def properties = new groovy.xml.XmlSlurper().parse(new File(basedir, 'pom.xml')).properties
 def settings = new File(basedir, 'settings.xml')
 settings.text = new File(basedir, '../../../src/it/settings.xml').text
-        .replace('@localRepositoryUrl@', properties['settings.localRepositoryUrl'])
+        .replace('@localRepositoryUrl@', properties.'repository.url'.text())
 
 def modules = ['sweep', 'numbers']
 def repository = localRepositoryPath

@@ -186,7 +186,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     final TradeOffs.Request tradeOffs() {
         return new TradeOffs.Request(
                 executionId(),
-                outputDirectory.toPath(),
+                BuildPath.of(outputDirectory),
                 Theme.parse(theme),
                 formats.stream()
                         .map(Format::parse)
@@ -204,7 +204,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
                 base(),
                 files,
                 searched,
-                outputDirectory.toPath(),
+                BuildPath.of(outputDirectory),
                 folders(),
                 new PlotRequest.Look(formats, dpi, theme, text(title), text(caption), width, zero),
                 new PlotRequest.Data(text(filter), models == null ? Map.of() : models, repeats, runs, band),

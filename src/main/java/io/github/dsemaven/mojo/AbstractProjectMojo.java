@@ -41,12 +41,12 @@ abstract class AbstractProjectMojo extends AbstractDseMojo {
 
     /** The folder of everything this plugin makes. */
     final Path dseFolder() {
-        return buildDirectory.toPath().resolve("dse");
+        return BuildPath.of(buildDirectory).resolve("dse");
     }
 
     /** Where the project, its artifacts and its cache lie. */
     final Folders folders() {
-        return Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder());
+        return Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), cacheFolder());
     }
 
     /** The user's own cache folder, whatever this project keeps where. */

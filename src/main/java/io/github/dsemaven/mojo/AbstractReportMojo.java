@@ -130,8 +130,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     private void bundle(Provenance provenance) {
         String epoch = Objects.requireNonNullElse(System.getenv("SOURCE_DATE_EPOCH"), "");
         var time = OutputTime.of(Objects.requireNonNullElse(outputTimestamp, ""), epoch);
-        if (new Bundle(provenance).write(bundleFile.toPath(), time)) {
-            log().info("Bundle in " + provenance.folders().inputName(bundleFile.toPath()));
+        if (new Bundle(provenance).write(BuildPath.of(bundleFile), time)) {
+            log().info("Bundle in " + provenance.folders().inputName(BuildPath.of(bundleFile)));
         }
         if (project.getFile() != null) {
             projectHelper.attachArtifact(project, "zip", CLASSIFIER, bundleFile);

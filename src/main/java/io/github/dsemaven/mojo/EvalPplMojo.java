@@ -304,7 +304,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
                 executionId(),
                 all,
                 folders(),
-                outputDirectory.toPath(),
+                BuildPath.of(outputDirectory),
                 userCache(),
                 threads(),
                 strict,
