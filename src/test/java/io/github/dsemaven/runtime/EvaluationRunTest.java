@@ -74,7 +74,7 @@ class EvaluationRunTest {
 
         assertThat(outcomes.get(0).result()).isPresent();
         assertThat(outcomes.get(2).result()).isPresent();
-        assertThat(problem(outcomes.get(1))).startsWith("<evaluation> 2: ").contains(words);
+        assertThat(problem(outcomes.get(1))).startsWith("<evaluation>[2]: ").contains(words);
     }
 
     @Test
