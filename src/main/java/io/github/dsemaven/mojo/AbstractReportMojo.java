@@ -154,7 +154,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         }
     }
 
-    private Set<String> boundGoals() {
+    /** Goals of this plugin that the POM binds. */
+    final Set<String> boundGoals() {
         return project.getBuildPlugins().stream()
                 .filter(plugin -> plugin.getKey().equals("io.github.dsemaven:dse-maven-plugin"))
                 .flatMap(plugin -> plugin.getExecutions().stream())
