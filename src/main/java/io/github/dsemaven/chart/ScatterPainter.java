@@ -202,6 +202,7 @@ final class ScatterPainter {
             var box = new Rectangle2D.Double(place[0], place[1], width, height);
             var line = lead(x, y, box);
             boolean free = area.contains(box)
+                    && front.stream().noneMatch(box::intersects)
                     && taken.stream()
                             .noneMatch(other -> box.intersects(other)
                                     || far > 0 && !other.contains(x, y) && line.intersects(other));
