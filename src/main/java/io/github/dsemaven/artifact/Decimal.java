@@ -11,6 +11,8 @@ import java.math.RoundingMode;
  * (JDK-4511638), and artifacts must not.
  */
 public final class Decimal {
+    private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+
     private Decimal() {}
 
     /**
@@ -25,12 +27,51 @@ public final class Decimal {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
-        return text(shortest(value));
+        String few = fewDecimals(value);
+        return few != null ? few : text(shortest(value));
     }
 
     /** Fixed decimals, rounded from the exact binary value as C's {@code %.2f} is, such as {@code 5.46}. */
     public static String fixed(double value, int decimals) {
+        if (decimals > 0 && decimals < POWERS.length && Math.abs(value) < 1e9) {
+            double scaled = value * POWERS[decimals];
+            double rounded = Math.rint(scaled);
+            // where the product is close to a half, its rounding may have decided
+            if (Math.abs(Math.abs(scaled - rounded) - 0.5) > 1e-3) {
+                return plain(value < 0, (long) Math.abs(rounded), decimals);
+            }
+        }
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /**
+     * A number of at most six decimals and 15 digits, without the cost of {@link BigDecimal}; {@code null} where it has
+     * more. A quotient of two whole numbers below 2^53 is rounded as the decimal text would be.
+     */
+    private static String fewDecimals(double value) {
+        for (int decimals = 1; decimals < POWERS.length; decimals++) {
+            double digits = Math.rint(value * POWERS[decimals]);
+            if (Math.abs(digits) < 1e15 && digits / POWERS[decimals] == value) {
+                return digits == 0 || Math.abs(value) < 1e-5
+                        ? null
+                        : plain(value < 0, (long) Math.abs(digits), decimals);
+            }
+        }
+        return null;
+    }
+
+    private static String plain(boolean negative, long digits, int decimals) {
+        long unit = (long) POWERS[decimals];
+        var text = new StringBuilder();
+        if (negative && digits != 0) {
+            text.append('-');
+        }
+        text.append(digits / unit).append('.');
+        String fraction = Long.toString(digits % unit);
+        for (int i = fraction.length(); i < decimals; i++) {
+            text.append('0');
+        }
+        return text.append(fraction).toString();
     }
 
     private static BigDecimal shortest(double value) {
