@@ -11,8 +11,8 @@ import org.apache.maven.project.MavenProjectHelper;
 
 /**
  * Makes the report: one page with every figure, number and warning ({@code target/dse/index.html}), tables for papers,
- * a badge, and a bundle of everything that is installed and deployed with the project. Figures that no other execution of
- * this plugin draws, it draws itself, with the settings given here; so this goal alone is enough for most projects.
+ * a badge, and a bundle of everything that is installed and deployed with the project. What no other execution of this
+ * plugin draws or evaluates, it does itself, with the settings given here; so this goal alone is enough for most projects.
  *
  * <pre>{@code
  * <execution>
