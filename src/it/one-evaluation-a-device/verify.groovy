@@ -6,4 +6,6 @@ def numbers = ['a', 'b'].collect { module ->
     new File(basedir, "${module}/target/dse/text-of-${module}_ppl_results.csv").readLines()[1].split(',')[9].toDouble()
 }
 assert numbers.every { it > 50 && it < 200 }: numbers
+def manifest = new groovy.json.JsonSlurper().parse(new File(basedir, 'a/target/dse/manifest.json'))
+assert manifest.steps[0].inputs*.name.contains('../models/tiny-llama/model.safetensors')
 return true
