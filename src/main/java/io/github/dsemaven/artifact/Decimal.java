@@ -13,6 +13,15 @@ import java.math.RoundingMode;
 public final class Decimal {
     private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 
+    private static final long[] TENS = new long[19];
+
+    static {
+        TENS[0] = 1;
+        for (int i = 1; i < TENS.length; i++) {
+            TENS[i] = 10 * TENS[i - 1];
+        }
+    }
+
     private Decimal() {}
 
     /**
@@ -28,7 +37,8 @@ public final class Decimal {
             return Long.toString((long) value);
         }
         String few = fewDecimals(value);
-        return few != null ? few : text(shortest(value));
+        String quick = few != null ? few : byProduct(value);
+        return quick != null ? quick : text(shortest(value));
     }
 
     /** Fixed decimals, rounded from the exact binary value as C's {@code %.2f} is, such as {@code 5.46}. */
@@ -72,6 +82,59 @@ public final class Decimal {
             text.append('0');
         }
         return text.append(fraction).toString();
+    }
+
+    /**
+     * The digits of a number from 0.01 to 10^15 in 128-bit arithmetic: {@code m 2^-s = value} is multiplied by a power of
+     * ten, so that 15, 16 or 17 digits stand before the point, and rounded half to even. The result reads back as the value
+     * where it is nearer to it than half the distance to the next double. {@code null} where this does not apply.
+     */
+    private static String byProduct(double value) {
+        long bits = Double.doubleToLongBits(Math.abs(value));
+        int shift = 1075 - (int) (bits >>> 52);
+        long fraction = bits & (1L << 52) - 1;
+        if (shift < 1 || shift > 62 || fraction == 0 || Math.abs(value) < 0.01) {
+            return null;
+        }
+        long significand = fraction | 1L << 52;
+        int whole = Math.abs(value) < 0.1 ? -1 : 0;
+        while (whole >= 0 && whole < TENS.length && TENS[whole] <= Math.abs(value)) {
+            whole++;
+        }
+        for (int digits = 15; digits <= 17; digits++) {
+            int decimals = digits - whole;
+            if (decimals < 1 || decimals >= TENS.length) {
+                return null;
+            }
+            long ten = TENS[decimals];
+            long low = significand * ten;
+            long product = Math.multiplyHigh(significand, ten) << 64 - shift | low >>> shift;
+            long rest = low & (1L << shift) - 1;
+            long half = 1L << shift - 1;
+            boolean up = rest > half || rest == half && (product & 1) == 1;
+            long error = up ? 2 * half - rest : rest;
+            if (error == ten / 2) {
+                return null;
+            }
+            // 17 digits always read back
+            if (digits == 17 || error < ten / 2) {
+                return withoutZeros(value < 0, up ? product + 1 : product, decimals);
+            }
+        }
+        return null;
+    }
+
+    private static String withoutZeros(boolean negative, long digits, int decimals) {
+        long left = digits;
+        int places = decimals;
+        while (places > 1 && left % 10 == 0) {
+            left /= 10;
+            places--;
+        }
+        String text = Long.toString(left);
+        String padded = "0".repeat(Math.max(0, places + 1 - text.length())) + text;
+        int point = padded.length() - places;
+        return (negative ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
     }
 
     private static BigDecimal shortest(double value) {

@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.dom.util.DOMUtilities;
@@ -86,17 +84,13 @@ final class SvgEncoder implements Encoder {
         }
 
         private String font(boolean bold) {
-            Set<Integer> characters = drawing.texts().stream()
-                    .filter(text -> text.lettering().bold() == bold)
-                    .flatMapToInt(text -> text.text().codePoints())
-                    .boxed()
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (characters.isEmpty()) {
-                return "";
+            var characters = new BitSet();
+            for (Text text : drawing.texts()) {
+                if (text.lettering().bold() == bold) {
+                    text.text().codePoints().forEach(characters::set);
+                }
             }
-            String data = Base64.getEncoder().encodeToString(Typeface.of(bold).subset(characters));
-            return "@font-face{font-family:'" + family + "';font-weight:" + (bold ? "bold" : "normal")
-                    + ";src:url(data:font/ttf;base64," + data + ") format('truetype')}";
+            return characters.isEmpty() ? "" : FontFace.face(family, characters, bold);
         }
 
         private void append(Element parent, Item item) {

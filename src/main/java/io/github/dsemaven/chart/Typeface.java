@@ -8,10 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.fontbox.ttf.CmapLookup;
@@ -111,11 +110,11 @@ final class Typeface {
     }
 
     /** A font file with the given characters only. */
-    byte[] subset(Set<Integer> characters) {
+    byte[] subset(BitSet characters) {
         synchronized (font) {
             try {
                 var subsetter = new TTFSubsetter(font, TABLES);
-                new TreeSet<>(characters).stream().filter(this::has).forEach(subsetter::add);
+                characters.stream().filter(this::has).forEach(subsetter::add);
                 var out = new ByteArrayOutputStream();
                 subsetter.writeToStream(out);
                 return out.toByteArray();

@@ -21,7 +21,7 @@ abstract class AbstractProjectMojo extends AbstractDseMojo {
      * Folder that keeps what was drawn and evaluated, so that it need not be made again after {@code mvn clean}. By default
      * the user's cache folder.
      *
-     * <pre>{@code <cacheDirectory>${project.basedir}/.cache</cacheDirectory>}</pre>
+     * <pre>{@code <cacheDirectory>.cache</cacheDirectory>}</pre>
      */
     @Parameter(property = "dse.cacheDirectory")
     private File cacheDirectory;

@@ -51,12 +51,13 @@ public final class PlotService {
             log.info("Nothing to draw: no " + request.goal().filePattern() + " in " + folders(request));
             return;
         }
-        Step step = PlotProvenance.step(request, settings, inputs.files());
+        var provenance = new PlotProvenance(request);
+        Step step = provenance.step(settings, inputs.files());
         Decision decision = step.decide();
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
         } else {
-            draw(request, settings, inputs, step, decision.reason());
+            draw(request, settings, inputs, provenance, step, decision.reason());
         }
     }
 
@@ -82,7 +83,13 @@ public final class PlotService {
                 + decision.reason() + ")");
     }
 
-    private void draw(PlotRequest request, PlotSettings settings, InputFiles inputs, Step step, String reason) {
+    private void draw(
+            PlotRequest request,
+            PlotSettings settings,
+            InputFiles inputs,
+            PlotProvenance provenance,
+            Step step,
+            String reason) {
         var problems = new ArrayList<>(inputs.problems());
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
@@ -97,7 +104,7 @@ public final class PlotService {
             }
         }
         warnings.forEach(log::warn);
-        var drawn = new FigureFiles(request, settings, inputs.files(), log).write(set.figures());
+        var drawn = new FigureFiles(request, settings, provenance.sources(inputs.files()), log).write(set.figures());
         problems.addAll(drawn.problems());
         log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory())
                 + ", drawn because " + reason);
