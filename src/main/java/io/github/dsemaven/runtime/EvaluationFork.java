@@ -117,12 +117,19 @@ final class EvaluationFork {
         }
         List<Path> folders =
                 new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
+        return cuda(folders, System.getenv().getOrDefault("LD_LIBRARY_PATH", ""));
+    }
+
+    /**
+     * Where CUDA's libraries lie, and that {@code cuda:1} is the card that {@code nvidia-smi} calls 1, not the second fastest.
+     *
+     * @param before the path that this process searches
+     */
+    static Map<String, String> cuda(List<Path> folders, String before) {
         String path = folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        String before = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
         return Map.of(
                 "LD_LIBRARY_PATH",
                 before.isEmpty() ? path : path + File.pathSeparator + before,
-                // cuda:1 is the card that nvidia-smi calls 1, not the second fastest
                 "CUDA_DEVICE_ORDER",
                 "PCI_BUS_ID");
     }
