@@ -138,6 +138,7 @@ final class Families {
     }
 
     private ModelConfiguration smollm3() {
+        keys.ignore("max_window_layers");
         boolean bias = keys.flag("attention_bias", false);
         Attention attention = attention(4, 0, 0, bias, bias, false);
         int interval = keys.integer("no_rope_layer_interval", 4);
@@ -162,6 +163,9 @@ final class Families {
     }
 
     private ModelConfiguration starcoder2() {
+        // Left over from the model's training code; transformers reads norm_epsilon and hidden_act.
+        keys.ignore("activation_function", "layer_norm_epsilon", "mlp_type", "norm_type", "scale_attn_weights");
+        keys.ignore("attention_softmax_in_fp32", "scale_attention_softmax_in_fp32");
         boolean bias = keys.flag("use_bias", true);
         Attention attention = attention(2, 0, 0, bias, bias, false);
         RotaryReader rotary = rotary(attention, 4096);
@@ -183,7 +187,8 @@ final class Families {
     }
 
     private ModelConfiguration phi3() {
-        keys.ignore("original_max_position_embeddings");
+        // Phi 4 mini carries keys of its training code that transformers does not read.
+        keys.ignore("original_max_position_embeddings", "full_attn_mod", "interpolate_factor");
         Attention attention = attention(0, 0, 0, false, false, false);
         RotaryReader rotary = rotary(attention, 4096);
         return model(4096, "rms_norm_eps", 1e-5, false)
@@ -205,6 +210,7 @@ final class Families {
     }
 
     private ModelConfiguration gemma2() {
+        keys.ignore("sliding_window_size");
         Attention attention = gemmaAttention(50);
         RotaryReader rotary = rotary(attention, 8192);
         double scale = Math.pow(keys.number("query_pre_attn_scalar", 256), -0.5);
@@ -279,6 +285,8 @@ final class Families {
     }
 
     private ModelConfiguration gptNeox() {
+        // Every head has keys of its own, whatever the key says: transformers writes it back and never reads it.
+        keys.ignore("num_key_value_heads");
         int heads = keys.integer("num_attention_heads");
         boolean bias = keys.flag("attention_bias", true);
         Attention attention =
