@@ -137,10 +137,13 @@ final class Parameters {
             use(tensor, kind, supply, Map.of(tensor.name(), data));
             return new Raw(placeholder(tensor.name(), data), prepared.dtype(), prepared.dtype());
         }
-        use(tensor, kind, supply, Map.of());
-        if (supply instanceof Supply.Written written) {
-            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
+        if (supply instanceof Supply.Rows rows) {
+            var data =
+                    new ModelGraph.Initializer(DType.F32, new long[] {rows.count(), tensor.rowLength()}, rows.data());
+            use(tensor, kind, supply, Map.of(tensor.name(), data));
+            return new Raw(placeholder(tensor.name(), data), DType.F32, DType.F32);
         }
+        use(tensor, kind, supply, Map.of());
         Value value = external(tensor, tensor.dtype(), tensor.region().orElseThrow());
         return new Raw(value, tensor.dtype(), ((Supply.Stored) supply).through());
     }
@@ -210,6 +213,15 @@ final class Parameters {
                         Suggestions.contradictingConfiguration()));
             }
         }
+        return used();
+    }
+
+    /**
+     * The weights used so far.
+     *
+     * @throws DseException for missing or contradicting tensors
+     */
+    List<ModelGraph.Parameter> used() {
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }

@@ -36,6 +36,14 @@ public sealed interface Supply {
     record Written(DType dtype, Tensor.FileRegion region) implements Supply {}
 
     /**
+     * Some rows of a table, changed, in memory outside the heap: those that a stage uses of an embedding or a head.
+     *
+     * @param count how many
+     * @param data float32 {@code [count, row length]}, little-endian, direct
+     */
+    record Rows(long count, ByteBuffer data) implements Supply {}
+
+    /**
      * LLM.int8: the linear layer multiplies integers.
      *
      * @param codes int8 {@code [out, in]}, direct

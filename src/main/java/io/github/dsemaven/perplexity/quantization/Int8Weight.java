@@ -26,10 +26,18 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
      * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
      */
     public static Int8Weight quantize(Tensor weight, boolean transposed, int threads) {
+        return quantize(weight, transposed, threads, ByteBuffer.allocateDirect(Math.toIntExact(weight.elements())));
+    }
+
+    /**
+     * Quantizes a weight into memory of the caller's.
+     *
+     * @param codes direct, as many bytes as the weight has elements; becomes that of the result
+     */
+    public static Int8Weight quantize(Tensor weight, boolean transposed, int threads, ByteBuffer codes) {
         Tensor straight = transposed ? Transposition.of(weight) : weight;
         int outputs = Math.toIntExact(straight.rows());
         int inputs = Math.toIntExact(straight.rowLength());
-        ByteBuffer codes = ByteBuffer.allocateDirect(Math.multiplyExact(outputs, inputs));
         float[] scales = new float[outputs];
         Parallel.run(threads, outputs, () -> {
             var reader = new WeightReader(straight, FloatType.F16);
