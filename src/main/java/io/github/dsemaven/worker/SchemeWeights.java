@@ -70,10 +70,11 @@ public final class SchemeWeights implements WeightSource {
 
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            ByteBuffer scales = direct((long) weight.scales().length * Float.BYTES, tensor);
-            scales.asFloatBuffer().put(weight.scales());
-            return new Supply.Int8(weight.codes(), scales);
+            ByteBuffer codes = direct(tensor.elements(), tensor);
+            float[] scales = Int8Weight.quantizeByInput(tensor, int8.transposed(), threads, codes);
+            ByteBuffer stored = direct((long) scales.length * Float.BYTES, tensor);
+            stored.asFloatBuffer().put(scales);
+            return new Supply.Int8(codes, stored, true);
         }
         DType type = storage(tensor, treatment);
         boolean widened = small && type != tensor.dtype();

@@ -69,6 +69,7 @@ final class SessionFactory implements AutoCloseable {
             case F16 -> OnnxJavaType.FLOAT16;
             case BF16 -> OnnxJavaType.BFLOAT16;
             case I8 -> OnnxJavaType.INT8;
+            case U8 -> OnnxJavaType.UINT8;
             default -> throw new IllegalArgumentException(dtype + " is no type of a weight");
         };
     }

@@ -88,10 +88,10 @@ final class StageWeights implements WeightSource {
     private Supply whole(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
             ByteBuffer codes = buffer(tensor.elements());
-            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads, codes);
-            ByteBuffer scales = buffer((long) weight.scales().length * Float.BYTES);
-            scales.asFloatBuffer().put(weight.scales());
-            return new Supply.Int8(codes, scales);
+            float[] scales = Int8Weight.quantizeByInput(tensor, int8.transposed(), threads, codes);
+            ByteBuffer stored = buffer((long) scales.length * Float.BYTES);
+            stored.asFloatBuffer().put(scales);
+            return new Supply.Int8(codes, stored, true);
         }
         if (treatment instanceof Treatment.Keep keep && tensor.region().isPresent()) {
             return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));

@@ -166,6 +166,14 @@ final class GraphBuilder {
                         TensorProto.newBuilder().setDataType(Types.INT64).addInt64Data(value)));
     }
 
+    /** A byte without sign and dimensions. */
+    Value byteScalar(int value) {
+        return constants.computeIfAbsent(
+                List.of("byte", value),
+                key -> initializer(
+                        TensorProto.newBuilder().setDataType(Types.UINT8).addInt32Data(value)));
+    }
+
     /** A list of one 32-bit number. */
     Value ints(int value) {
         return constants.computeIfAbsent(

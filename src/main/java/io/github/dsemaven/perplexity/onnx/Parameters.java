@@ -28,8 +28,8 @@ final class Parameters {
         /** A matrix in the graph's type. */
         record Dense(Value weight) implements Linear {}
 
-        /** LLM.int8: codes {@code [out, in]} and row scales {@code [out]}. */
-        record Int8(Value codes, Value scales) implements Linear {}
+        /** LLM.int8: codes and scales as in {@link Supply.Int8}. */
+        record Int8(Value codes, Value scales, boolean byInput) implements Linear {}
     }
 
     /**
@@ -149,14 +149,17 @@ final class Parameters {
     }
 
     private Linear integers(Tensor tensor, ModuleKind kind, Supply.Int8 int8) {
-        long[] shape =
-                kind == ModuleKind.CONV1D ? new long[] {tensor.dimension(1), tensor.dimension(0)} : tensor.shape();
-        var codes = new ModelGraph.Initializer(DType.I8, shape, int8.codes());
-        var scales = new ModelGraph.Initializer(DType.F32, new long[] {shape[0]}, int8.scales());
+        boolean turned = kind == ModuleKind.CONV1D;
+        long out = tensor.dimension(turned ? 1 : 0);
+        long in = tensor.dimension(turned ? 0 : 1);
+        var codes = int8.byInput()
+                ? new ModelGraph.Initializer(DType.U8, new long[] {in, out}, int8.codes())
+                : new ModelGraph.Initializer(DType.I8, new long[] {out, in}, int8.codes());
+        var scales = new ModelGraph.Initializer(DType.F32, new long[] {out}, int8.scales());
         String codesName = tensor.name() + ".codes";
         String scalesName = tensor.name() + ".scales";
         use(tensor, kind, int8, Map.of(codesName, codes, scalesName, scales));
-        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
+        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales), int8.byInput());
     }
 
     private Value external(Tensor tensor, DType dtype, Tensor.FileRegion region) {

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * @param scales largest magnitude of each output's row
  */
 public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scales) {
+    /** Outputs that are turned together: a line of the cache. */
+    private static final int BLOCK = 64;
+
     /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
     private static final float MAGIC = 12582912f;
 
@@ -53,6 +56,43 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
             };
         });
         return new Int8Weight(outputs, inputs, codes, scales);
+    }
+
+    /**
+     * Quantizes a weight with its codes by input: {@code [inputs, outputs]}, and 128 added to each.
+     *
+     * @param codes direct, as many bytes as the weight has elements
+     * @return the largest magnitude of each output's row
+     */
+    public static float[] quantizeByInput(Tensor weight, boolean transposed, int threads, ByteBuffer codes) {
+        Tensor straight = transposed ? Transposition.of(weight) : weight;
+        int outputs = Math.toIntExact(straight.rows());
+        int inputs = Math.toIntExact(straight.rowLength());
+        float[] scales = new float[outputs];
+        Parallel.run(threads, (outputs + BLOCK - 1) / BLOCK, () -> {
+            var reader = new WeightReader(straight, FloatType.F16);
+            float[] row = new float[inputs];
+            byte[][] quantized = new byte[BLOCK][inputs];
+            byte[] together = new byte[BLOCK];
+            return block -> {
+                int first = block * BLOCK;
+                int count = Math.min(BLOCK, outputs - first);
+                for (int i = 0; i < count; i++) {
+                    reader.read((long) (first + i) * inputs, row, inputs);
+                    scales[first + i] = quantize(row, quantized[i]);
+                    if (!Float.isFinite(scales[first + i])) {
+                        throw NotFinite.at(weight, first + i);
+                    }
+                }
+                for (int input = 0; input < inputs; input++) {
+                    for (int i = 0; i < count; i++) {
+                        together[i] = (byte) (quantized[i][input] + 128);
+                    }
+                    codes.put(input * outputs + first, together, 0, count);
+                }
+            };
+        });
+        return scales;
     }
 
     private static float quantize(float[] row, byte[] codes) {

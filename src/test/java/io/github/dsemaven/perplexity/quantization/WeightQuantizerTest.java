@@ -272,6 +272,26 @@ class WeightQuantizerTest {
         assertThat(transposed.codes()).isEqualTo(quantized.codes());
     }
 
+    @Test
+    void int8CodesByInputAreTheSameTurned() {
+        Tensor weight = random(DType.BF16, 150, 37, 9);
+        Int8Weight byOutput = Int8Weight.quantize(weight, false, 2);
+
+        ByteBuffer codes = ByteBuffer.allocateDirect(150 * 37);
+        float[] scales = Int8Weight.quantizeByInput(weight, false, 2, codes);
+        ByteBuffer conv1d = ByteBuffer.allocateDirect(150 * 37);
+        Int8Weight.quantizeByInput(Transposition.of(weight), true, 1, conv1d);
+
+        assertThat(scales).isEqualTo(byOutput.scales());
+        for (int output = 0; output < 150; output++) {
+            for (int input = 0; input < 37; input++) {
+                int expected = byOutput.codes().get(output * 37 + input) + 128;
+                assertThat(codes.get(input * 150 + output) & 0xff).isEqualTo(expected);
+            }
+        }
+        assertThat(conv1d).isEqualTo(codes);
+    }
+
     private static int thresholdsBelow(float value) {
         float[] thresholds = {
             -0.8480964004993439f,
