@@ -231,7 +231,7 @@ public final class Suggestions {
 
     /** For a weight too large for one buffer. */
     public static String smallerTensor() {
-        return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";
+        return "Evaluate this model on a GPU: <device>cuda</device>";
     }
 
     /** For tensors that a configuration has no place for. */

@@ -77,11 +77,15 @@ final class LayerwiseScorer implements Scorer {
         return (int) Math.max(1, Math.min(MOST_WINDOWS, STATES / state));
     }
 
-    /** Bytes that hidden states, rows of the embedding and a part of the head take for windows of a length. */
-    static long workingBytes(ModelConfiguration configuration, int length) {
-        long state = (long) length * configuration.hiddenSize() * Float.BYTES;
-        int windows = group(configuration, length);
-        return (2L * windows + 1) * state + HEAD_PART * Float.BYTES;
+    /**
+     * Bytes that a layer at work needs besides its weights: hidden states of all windows, a part of the head or as many rows of
+     * the embedding, and what one window's part is computed with.
+     */
+    static long workingBytes(ModelConfiguration configuration, GraphShape shape, boolean wholeWindows) {
+        long state = (long) shape.length() * configuration.hiddenSize() * Float.BYTES;
+        long states = (group(configuration, shape.length()) + 1) * state;
+        long layer = Parallelism.layerElements(configuration, shape, wholeWindows) * Float.BYTES;
+        return states + HEAD_PART * Float.BYTES + layer;
     }
 
     @Override

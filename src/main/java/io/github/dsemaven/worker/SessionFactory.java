@@ -76,7 +76,7 @@ final class SessionFactory implements AutoCloseable {
 
     /** The root of the file system where the weights lie in files; a folder with the placeholder where they lie nowhere. */
     private Path folder() {
-        return checkpoint.weightFolder().map(Path::getRoot).orElseGet(() -> {
+        return checkpoint.weightRoot().orElseGet(() -> {
             try {
                 Path folder = Files.createTempDirectory("dse-placeholder");
                 Files.writeString(folder.resolve(ModelGraph.PLACEHOLDER), "placeholder");

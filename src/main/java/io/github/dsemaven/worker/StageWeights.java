@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
@@ -31,6 +34,9 @@ final class StageWeights implements WeightSource {
         int row(int index);
     }
 
+    private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 8;
+
+    private final Checkpoint checkpoint;
     private final QuantizationScheme scheme;
     private final QuantizationPlan plan;
     private final int threads;
@@ -41,6 +47,7 @@ final class StageWeights implements WeightSource {
     private Selection selection = index -> index;
 
     StageWeights(Checkpoint checkpoint, QuantizationScheme scheme, int threads) {
+        this.checkpoint = checkpoint;
         this.scheme = scheme;
         this.threads = threads;
         this.plan = scheme.plan(new QuantizationScheme.Model(
@@ -120,6 +127,13 @@ final class StageWeights implements WeightSource {
 
     /** The smallest memory of earlier stages that is large enough and not in use, or new. */
     private ByteBuffer buffer(long bytes) {
+        if (bytes > LARGEST_BUFFER) {
+            throw new DseException(
+                    Place.of(checkpoint.folder().toString()),
+                    "a matrix of this model needs " + bytes + " bytes once quantized by " + scheme.label()
+                            + ", more than the 2 GiB that one may have on the CPU",
+                    Suggestions.smallerTensor());
+        }
         int size = Math.toIntExact(bytes);
         ByteBuffer best = free.stream()
                 .filter(buffer -> buffer.capacity() >= size)

@@ -118,6 +118,7 @@ class SuggestionsTest {
                         + " without -o; a mirror or proxy is set in settings.xml");
         assertThat(Suggestions.moreHeap())
                 .isEqualTo("Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g");
+        assertThat(Suggestions.smallerTensor()).isEqualTo("Evaluate this model on a GPU: <device>cuda</device>");
         assertThat(Suggestions.lessMemory())
                 .isEqualTo(
                         "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model");

@@ -175,9 +175,8 @@ final class Parameters {
     /** ONNX Runtime insists on a file that exists in its folder, although the data is handed over by name. */
     private Value placeholder(String name, ModelGraph.Initializer data) {
         String file = checkpoint
-                .weightFolder()
-                .flatMap(folder ->
-                        checkpoint.tensors().values().iterator().next().region())
+                .weightRoot()
+                .flatMap(root -> checkpoint.tensors().values().iterator().next().region())
                 .map(region -> location(region.file()))
                 .orElse(ModelGraph.PLACEHOLDER);
         return graph.external(
