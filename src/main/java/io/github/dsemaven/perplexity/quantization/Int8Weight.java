@@ -96,11 +96,7 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
     }
 
     private static float quantize(float[] row, byte[] codes) {
-        int bits = 0;
-        for (float value : row) {
-            bits = Math.max(bits, Float.floatToRawIntBits(value) & 0x7fffffff);
-        }
-        float largest = Float.intBitsToFloat(bits);
+        float largest = Magnitude.largest(row, 0, row.length);
         float factor = largest == 0 ? 0 : 127f / largest;
         for (int i = 0; i < row.length; i++) {
             codes[i] = (byte) Float.floatToRawIntBits(row[i] * factor + MAGIC);

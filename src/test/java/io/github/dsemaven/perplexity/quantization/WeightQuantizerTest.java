@@ -239,6 +239,36 @@ class WeightQuantizerTest {
     }
 
     @Test
+    void scalesTakeTheNearestCode() {
+        var random = new Random(8);
+        for (int i = 0; i < 100_000; i++) {
+            float value = Math.scalb(random.nextFloat() * 2 - 1, -random.nextInt(20));
+            int nearest = 0;
+            for (int code = 1; code < 256; code++) {
+                float middle = (Nf4Codebook.scale(code - 1) + Nf4Codebook.scale(code)) * 0.5f;
+                nearest = value > middle ? code : nearest;
+            }
+            if (Nf4Codebook.scaleCode(value) != nearest) {
+                fail("scale code of " + value);
+            }
+        }
+    }
+
+    @Test
+    void nf4LevelsAreRoundedToHalvesWhateverTheScale() {
+        for (float size : new float[] {0x1p-22f, 0x1p-12f, 0x1p-9f, 0.03f, 900, 60_000}) {
+            float[] values = new float[64 * 300];
+            var random = new Random(3);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (random.nextFloat() * 2 - 1) * size;
+            }
+            for (float restored : restore("4bit", row(DType.F16, values), DType.F32)) {
+                assertThat(restored).isEqualTo(Half.round(restored));
+            }
+        }
+    }
+
+    @Test
     void nf4CodesEqualACountOfThresholds() {
         var random = new Random(5);
         for (int i = 0; i < 2_000_000; i++) {
