@@ -40,6 +40,9 @@ final class Parameters {
      */
     record Raw(Value value, DType from, DType through) {}
 
+    /** Problems of one cause that a user reads. */
+    private static final int MOST_PROBLEMS = 4;
+
     private final Checkpoint checkpoint;
     private final WeightSource source;
     private final GraphBuilder graph;
@@ -224,6 +227,14 @@ final class Parameters {
      * @throws DseException for missing or contradicting tensors
      */
     List<ModelGraph.Parameter> used() {
+        if (problems.size() > MOST_PROBLEMS) {
+            List<Problem> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS - 1));
+            first.add(new Problem(
+                    Place.of(checkpoint.folder().toString()),
+                    "and " + (problems.size() - first.size()) + " more tensors do not fit config.json",
+                    Suggestions.contradictingConfiguration()));
+            throw new DseException(first);
+        }
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }
