@@ -56,7 +56,7 @@ final class FileWeights implements WeightSource, AutoCloseable {
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
             Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            return new Supply.Int8(weight.codes(), scales(weight));
+            return new Supply.Int8(weight.codes(), scales(weight), false);
         }
         if (treatment instanceof Treatment.Keep keep
                 && tensor.region().isPresent()

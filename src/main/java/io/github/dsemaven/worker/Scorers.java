@@ -29,6 +29,10 @@ final class Scorers {
     private static Scorer open(
             Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> log) {
         if (settings.cudaDevice().isEmpty()) {
+            WeightPlan plan = WeightPlan.of(checkpoint, scheme, settings.dtype());
+            if (LayerwiseScorer.suits(checkpoint, plan)) {
+                return LayerwiseScorer.open(checkpoint, scheme, settings);
+            }
             return ScoringSession.open(checkpoint, SchemeWeights.of(checkpoint, scheme, settings), settings);
         }
         var weights = new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());

@@ -14,6 +14,7 @@ final class Types {
     static final int INT64 = DataType.INT64.getNumber();
     static final int INT32 = DataType.INT32.getNumber();
     static final int INT8 = DataType.INT8.getNumber();
+    static final int UINT8 = DataType.UINT8.getNumber();
     static final int BOOL = DataType.BOOL.getNumber();
     static final int FLOAT = DataType.FLOAT.getNumber();
 
@@ -26,6 +27,7 @@ final class Types {
             case F16 -> DataType.FLOAT16.getNumber();
             case BF16 -> DataType.BFLOAT16.getNumber();
             case I8 -> INT8;
+            case U8 -> UINT8;
             default -> throw new IllegalArgumentException(dtype + " is no type of a weight");
         };
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.quantization;
 
-import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.util.function.Supplier;
 
@@ -17,6 +16,12 @@ final class Nf4Weight {
 
     /** bitsandbytes' floor, which keeps the reciprocal of a block of zeros finite. */
     private static final float SMALLEST_SCALE = 1e-38f;
+
+    /** Between these, the products of a scale and the levels are normal halves, which {@link GroupLoops} explains how to round. */
+    private static final float SMALLEST_NORMAL = 0x1p-10f;
+
+    private static final float LARGEST_NORMAL = 0x1p15f;
+    private static final float SPLITTER = GroupLoops.splitter(FloatType.F16);
 
     private final Tensor weight;
     private final float[] exactScales;
@@ -45,7 +50,7 @@ final class Nf4Weight {
                 int count = (int) Math.min(values.length, elements - from);
                 reader.read(from, values, count);
                 for (int start = 0; start < count; start += BLOCK) {
-                    float scale = largest(values, start, Math.min(start + BLOCK, count));
+                    float scale = Magnitude.largest(values, start, Math.min(start + BLOCK, count));
                     if (!Float.isFinite(scale)) {
                         throw NotFinite.at(weight, (from + start) / weight.rowLength());
                     }
@@ -54,14 +59,6 @@ final class Nf4Weight {
             };
         });
         return scales;
-    }
-
-    private static float largest(float[] values, int from, int to) {
-        int bits = 0;
-        for (int i = from; i < to; i++) {
-            bits = Math.max(bits, Float.floatToRawIntBits(values[i]) & 0x7fffffff);
-        }
-        return Float.intBitsToFloat(bits);
     }
 
     /** Scales after a round trip through their own quantization. */
@@ -114,12 +111,21 @@ final class Nf4Weight {
     }
 
     private void restore(float[] values, int from, int to, int block, float[] levels) {
-        for (int code = 0; code < levels.length; code++) {
-            levels[code] = FloatType.of(DType.F16).round(Nf4Codebook.level(code) * storedScales[block]);
+        float scale = storedScales[block];
+        if (scale > SMALLEST_NORMAL && scale < LARGEST_NORMAL) {
+            for (int code = 0; code < levels.length; code++) {
+                float level = Nf4Codebook.level(code) * scale;
+                float split = level * SPLITTER;
+                levels[code] = split - (split - level);
+            }
+        } else {
+            for (int code = 0; code < levels.length; code++) {
+                levels[code] = FloatType.F16.round(Nf4Codebook.level(code) * scale);
+            }
         }
         float reciprocal = 1 / exactScales[block];
         for (int i = from; i < to; i++) {
-            values[i] = levels[Nf4Codebook.code(Math.max(-1, Math.min(1, values[i] * reciprocal)))];
+            values[i] = levels[Nf4Codebook.code(values[i] * reciprocal)];
         }
     }
 }
