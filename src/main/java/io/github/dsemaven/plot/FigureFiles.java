@@ -99,11 +99,20 @@ final class FigureFiles {
         return new Outcome(written, files, problems);
     }
 
+    /** Starts what drawing needs, while data is read. */
+    static void prepare(PlotRequest request, PlotSettings settings) {
+        writer(request, settings, List.of()).prepare();
+    }
+
     private FigureWriter writer(Figure figure) {
         List<String> from = sources.entrySet().stream()
                 .filter(source -> figure.inputs().contains(source.getKey().fileName()))
                 .map(Map.Entry::getValue)
                 .toList();
+        return writer(request, settings, from);
+    }
+
+    private static FigureWriter writer(PlotRequest request, PlotSettings settings, List<String> from) {
         return new FigureWriter(
                 settings.theme(),
                 settings.formats(),

@@ -91,6 +91,7 @@ public final class PlotService {
             Step step,
             String reason) {
         var problems = new ArrayList<>(inputs.problems());
+        FigureFiles.prepare(request, settings);
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
         problems.addAll(doubled(set.figures()));
