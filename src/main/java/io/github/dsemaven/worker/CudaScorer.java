@@ -11,6 +11,7 @@ import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
+import io.github.dsemaven.perplexity.onnx.GraphSettings;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.RotaryTables;
 import io.github.dsemaven.perplexity.onnx.WeightSource;
@@ -53,12 +54,16 @@ final class CudaScorer implements Scorer {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.settings = settings;
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), false));
+        this.compiler = new GraphCompiler(checkpoint, weights, graphSettings(false));
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
         this.log = log;
         this.batch = settings.batch();
         this.lanes = tuning.lanes();
+    }
+
+    private GraphSettings graphSettings(boolean checked) {
+        return settings.graph(environment.getVersion(), weights.dependOnWindow(), checked);
     }
 
     @Override
@@ -76,8 +81,8 @@ final class CudaScorer implements Scorer {
         try {
             closeSession();
             pieces = Pieces.of(List.of(window));
-            ModelGraph graph = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), true))
-                    .compile(pieces.shape(headRows()));
+            ModelGraph graph =
+                    new GraphCompiler(checkpoint, weights, graphSettings(true)).compile(pieces.shape(headRows()));
             rotaries = graph.rotaries();
             session = sessions.createAnywhere(graph);
             weights.copied();

@@ -53,7 +53,8 @@ public final class ScoringSession implements Scorer {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.wholeWindows = weights.dependOnWindow();
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(wholeWindows, checked));
+        this.compiler =
+                new GraphCompiler(checkpoint, weights, settings.graph(environment.getVersion(), wholeWindows, checked));
         this.sessions = new SessionFactory(environment, checkpoint);
         this.settings = settings;
     }

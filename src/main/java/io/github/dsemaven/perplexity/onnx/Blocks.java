@@ -8,6 +8,7 @@ import io.github.dsemaven.perplexity.checkpoint.Activation;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class Blocks {
     private final DType dtype;
     private final int length;
     private final boolean gpu;
+    private final boolean gated;
     private final Int8Product int8Product;
 
     /**
@@ -33,6 +35,7 @@ final class Blocks {
             int length) {
         this.length = length;
         this.gpu = settings.gpu();
+        this.gated = settings.gated();
         this.graph = graph;
         this.parameters = parameters;
         this.configuration = configuration;
@@ -213,6 +216,38 @@ final class Blocks {
             case GELU_TANH -> graph.node("Gelu", List.of(x), Map.of("approximate", "tanh"));
             case RELU -> graph.node("Relu", List.of(x), Map.of());
         };
+    }
+
+    /**
+     * {@code act(gate) * x}.
+     *
+     * @param width of the last dimension
+     */
+    Value gate(Value gate, Value x, Activation activation, int width) {
+        return gated && activation == Activation.SILU
+                ? gateBySilu(gate, x, width)
+                : multiply(activate(gate, activation), x);
+    }
+
+    /**
+     * In one operator that reads gate and x once, {@code x / sqrt(mean(x^2) + e) * w * SiLU(gate)}, with e so large that the
+     * mean changes nothing and w = sqrt(e). In float16, whose largest power of two bounds w, the mean changes the result by
+     * less than float16 can tell unless x exceeds 700 on average.
+     */
+    private Value gateBySilu(Value gate, Value x, int width) {
+        int exponent = dtype == DType.F16 ? 15 : 60;
+        float weight = Math.scalb(1f, exponent);
+        Value weights = graph.table(
+                dtype,
+                List.of("gate"),
+                () -> {
+                    float[] same = new float[width];
+                    Arrays.fill(same, weight);
+                    return same;
+                },
+                width);
+        return graph.microsoft(
+                "GatedRMSNorm", List.of(x, weights, gate), Map.of("epsilon", Math.scalb(1f, 2 * exponent)));
     }
 
     Value reshape(Value x, long... shape) {
