@@ -336,6 +336,7 @@ final class CudaScorer implements Scorer {
     public void close() {
         try {
             closeSession();
+            weights.released();
         } catch (OrtException e) {
             throw new EngineException(e);
         }

@@ -27,9 +27,8 @@ record GpuNeed(long weights, long window, long fixed) {
     static GpuNeed of(ModelConfiguration model, ModelGraph graph, DType dtype, int length, long logits) {
         long weights = 0;
         for (ModelGraph.Parameter parameter : graph.parameters()) {
-            if (parameter.supply() instanceof Supply.Written written) {
-                weights += written.region().length();
-            } else if (parameter.supply() instanceof Supply.Stored) {
+            weights += parameter.supply().writtenBytes();
+            if (parameter.supply() instanceof Supply.Stored) {
                 weights += parameter.tensor().byteLength();
             }
             weights += parameter.initializers().values().stream()

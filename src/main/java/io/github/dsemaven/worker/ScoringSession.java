@@ -237,6 +237,7 @@ public final class ScoringSession implements Scorer {
         try {
             closeSession();
             sessions.close();
+            weights.released();
         } catch (OrtException e) {
             throw new EngineException(e);
         }

@@ -3,6 +3,7 @@ package io.github.dsemaven.perplexity.quantization;
 
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
@@ -94,6 +95,40 @@ final class Nf4Weight {
             sum += value;
         }
         return (float) (sum / values.length);
+    }
+
+    /** Scales after their own quantization, one a block. */
+    float[] scales() {
+        return storedScales;
+    }
+
+    /** Two codes in a byte, the first in its upper half. */
+    ByteBuffer codes(int threads) {
+        long elements = weight.elements();
+        ByteBuffer codes = ByteBuffer.allocateDirect(Math.toIntExact((elements + 1) / 2));
+        int blocksATask = 256;
+        Parallel.run(threads, (exactScales.length + blocksATask - 1) / blocksATask, () -> {
+            var reader = new WeightReader(weight, FloatType.F16);
+            float[] values = new float[blocksATask * BLOCK];
+            byte[] packed = new byte[values.length / 2];
+            return task -> {
+                long from = (long) task * values.length;
+                int count = (int) Math.min(values.length, elements - from);
+                reader.read(from, values, count);
+                for (int i = 0; i < count; i += 2) {
+                    int second = i + 1 < count ? code(values[i + 1], from + i + 1) : 0;
+                    packed[i / 2] = (byte) (code(values[i], from + i) << 4 | second);
+                }
+                int bytes = (count + 1) / 2;
+                codes.slice(Math.toIntExact(from / 2), bytes).put(packed, 0, bytes);
+            };
+        });
+        return codes;
+    }
+
+    private int code(float value, long at) {
+        float reciprocal = 1 / exactScales[(int) (at / BLOCK)];
+        return Nf4Codebook.code(Math.max(-1, Math.min(1, value * reciprocal)));
     }
 
     Supplier<Restorer> restorers() {

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.perplexity.quantization;
+
+import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A weight quantized in groups and left that way: {@code w' = (code - zero point) * scale}, with the codes that
+ * {@link WeightQuantizer} restores. Codes of up to 4 bits lie two in a byte, the first in its lower half.
+ *
+ * @param layout where everything lies
+ * @param codes {@code [outputs, layout.rowCodes()]}
+ * @param scales {@code [outputs, groups]}, values of the type of the arithmetic
+ * @param zeroPoints {@code [outputs, groups]}, one a byte
+ */
+public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[] zeroPoints) {
+    /**
+     * Sizes of a quantized weight.
+     *
+     * @param group inputs that share a scale
+     * @param bits in which a code is stored: 4 or 8
+     * @param wholeGroups whether the last group of a row is filled up with codes that stand for 0
+     */
+    public record Layout(int outputs, int inputs, int group, int bits, boolean wholeGroups) {
+        /** The layout of a weight under a treatment, in 4 bits where they suffice and rows end with a byte. */
+        public static Layout of(Tensor weight, Treatment.Group treatment, boolean wholeGroups) {
+            boolean transposed = treatment.transposed();
+            int outputs = Math.toIntExact(transposed ? weight.rowLength() : weight.rows());
+            int inputs = Math.toIntExact(transposed ? weight.rows() : weight.rowLength());
+            int group = treatment.format().groupSize(inputs);
+            boolean even = wholeGroups ? group % 2 == 0 : inputs % 2 == 0;
+            return new Layout(outputs, inputs, group, treatment.format().bits() <= 4 && even ? 4 : 8, wholeGroups);
+        }
+
+        /** Groups of a row. */
+        public int groups() {
+            return (inputs + group - 1) / group;
+        }
+
+        /** Codes of a row. */
+        public int rowCodes() {
+            return wholeGroups ? groups() * group : inputs;
+        }
+
+        /** Bytes of a row's codes. */
+        public int rowBytes() {
+            return rowCodes() * bits / 8;
+        }
+    }
+
+    /**
+     * Quantizes a weight.
+     *
+     * @param layout made for this weight and treatment
+     * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
+     */
+    public static GroupCodes quantize(Tensor weight, Treatment.Group treatment, Layout layout, int threads) {
+        Tensor straight = treatment.transposed() ? Transposition.of(weight) : weight;
+        FloatType type = FloatType.of(treatment.arithmetic());
+        int groups = layout.groups();
+        ByteBuffer codes = ByteBuffer.allocateDirect(Math.multiplyExact(layout.outputs(), layout.rowBytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        float[] scales = new float[layout.outputs() * groups];
+        byte[] zeroPoints = new byte[scales.length];
+        Parallel.run(threads, layout.outputs(), () -> {
+            var reader = new WeightReader(straight, type);
+            var steps = new GroupSteps(treatment.format(), type);
+            float[] values = new float[layout.inputs()];
+            byte[] row = new byte[layout.rowCodes()];
+            return output -> {
+                reader.read((long) output * layout.inputs(), values, layout.inputs());
+                for (int i = 0; i < groups; i++) {
+                    int at = output * groups + i;
+                    int from = i * layout.group();
+                    int to = Math.min(from + layout.group(), layout.inputs());
+                    Group group = group(steps, treatment.format(), values, from, to);
+                    if (!Float.isFinite(group.scale())) {
+                        throw NotFinite.at(weight, output);
+                    }
+                    scales[at] = group.scale();
+                    zeroPoints[at] = (byte) group.zeroPoint();
+                    for (int j = from; j < Math.min(from + layout.group(), row.length); j++) {
+                        row[j] = (byte)
+                                (j < to
+                                        ? steps.quantize(values[j], group.scale(), group.zeroPoint())
+                                        : group.zeroPoint());
+                    }
+                }
+                put(row, layout, codes.slice(output * layout.rowBytes(), layout.rowBytes()));
+            };
+        });
+        return new GroupCodes(layout, codes, scales, zeroPoints);
+    }
+
+    private record Group(float scale, int zeroPoint) {}
+
+    private static Group group(GroupSteps steps, GroupFormat format, float[] values, int from, int to) {
+        float low = 0;
+        float high = 0;
+        for (int i = from; i < to; i++) {
+            low = Math.min(low, values[i]);
+            high = Math.max(high, values[i]);
+        }
+        if (format.steps() == GroupFormat.Steps.ASYMMETRIC) {
+            float scale = steps.scale(low, high);
+            return new Group(scale, Float.isFinite(scale) ? steps.zeroPoint(low, scale) : 0);
+        }
+        return new Group(steps.scale(Math.max(-low, high)), format.halfRange());
+    }
+
+    private static void put(byte[] row, Layout layout, ByteBuffer into) {
+        if (layout.bits() == 8) {
+            into.put(row);
+            return;
+        }
+        for (int i = 0; i < row.length; i += 2) {
+            into.put((byte) (row[i] | row[i + 1] << 4));
+        }
+    }
+
+    /** The type that holds the scales exactly. */
+    public static DType scaleType(Treatment.Group treatment) {
+        return treatment.arithmetic() == DType.F16 ? DType.F16 : DType.F32;
+    }
+}
