@@ -5,6 +5,7 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A weight quantized in groups and left that way: {@code w' = (code - zero point) * scale}, with the codes that
@@ -16,6 +17,9 @@ import java.nio.ByteOrder;
  * @param zeroPoints {@code [outputs, groups]}, one a byte
  */
 public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[] zeroPoints) {
+    /** Added to a float, it leaves the nearest integer in the lowest bits: 1.5 x 2^23. */
+    private static final float MAGIC = 12582912f;
+
     /**
      * Sizes of a quantized weight.
      *
@@ -58,40 +62,48 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
      */
     public static GroupCodes quantize(Tensor weight, Treatment.Group treatment, Layout layout, int threads) {
         Tensor straight = treatment.transposed() ? Transposition.of(weight) : weight;
-        FloatType type = FloatType.of(treatment.arithmetic());
-        int groups = layout.groups();
+        var plain = new Treatment.Group(treatment.format(), treatment.arithmetic(), false);
+        int inputs = layout.inputs();
         ByteBuffer codes = ByteBuffer.allocateDirect(Math.multiplyExact(layout.outputs(), layout.rowBytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        float[] scales = new float[layout.outputs() * groups];
+        float[] scales = new float[layout.outputs() * layout.groups()];
         byte[] zeroPoints = new byte[scales.length];
         Parallel.run(threads, layout.outputs(), () -> {
+            FloatType type = FloatType.of(treatment.arithmetic());
             var reader = new WeightReader(straight, type);
             var steps = new GroupSteps(treatment.format(), type);
-            float[] values = new float[layout.inputs()];
+            Restorer restorer = GroupRestorer.supplier(straight, plain).get();
+            float[] values = new float[inputs];
+            float[] restored = new float[inputs];
             byte[] row = new byte[layout.rowCodes()];
             return output -> {
-                reader.read((long) output * layout.inputs(), values, layout.inputs());
-                for (int i = 0; i < groups; i++) {
-                    int at = output * groups + i;
+                reader.read((long) output * inputs, values, inputs);
+                restorer.restore((long) output * inputs, inputs, restored);
+                for (int i = 0; i < layout.groups(); i++) {
                     int from = i * layout.group();
-                    int to = Math.min(from + layout.group(), layout.inputs());
+                    int to = Math.min(from + layout.group(), inputs);
                     Group group = group(steps, treatment.format(), values, from, to);
-                    if (!Float.isFinite(group.scale())) {
-                        throw NotFinite.at(weight, output);
-                    }
-                    scales[at] = group.scale();
-                    zeroPoints[at] = (byte) group.zeroPoint();
-                    for (int j = from; j < Math.min(from + layout.group(), row.length); j++) {
-                        row[j] = (byte)
-                                (j < to
-                                        ? steps.quantize(values[j], group.scale(), group.zeroPoint())
-                                        : group.zeroPoint());
-                    }
+                    scales[output * layout.groups() + i] = group.scale();
+                    zeroPoints[output * layout.groups() + i] = (byte) group.zeroPoint();
+                    codes(restored, from, to, group, row);
+                    Arrays.fill(row, to, Math.min(from + layout.group(), row.length), (byte) group.zeroPoint());
                 }
                 put(row, layout, codes.slice(output * layout.rowBytes(), layout.rowBytes()));
             };
         });
         return new GroupCodes(layout, codes, scales, zeroPoints);
+    }
+
+    /**
+     * The codes of restored values: whole numbers of scales but for the rounding of the product, which is less than half of
+     * one also for 8 bits in bfloat16 (255 / 512).
+     */
+    private static void codes(float[] restored, int from, int to, Group group, byte[] into) {
+        float scale = group.scale() == 0 ? 1 : group.scale();
+        float magic = MAGIC + group.zeroPoint();
+        for (int i = from; i < to; i++) {
+            into[i] = (byte) Float.floatToRawIntBits(restored[i] / scale + magic);
+        }
     }
 
     private record Group(float scale, int zeroPoint) {}

@@ -47,13 +47,8 @@ final class GroupSteps {
     /** Quantizes and restores a group in place. */
     void restore(float[] w, int from, int to, float scale, int zeroPoint) {
         for (int i = from; i < to; i++) {
-            w[i] = type.round((quantize(w[i], scale, zeroPoint) - zeroPoint) * scale);
+            w[i] = scale == 0 ? 0 : type.round((clamp(code(w[i], scale, zeroPoint)) - zeroPoint) * scale);
         }
-    }
-
-    /** The code of a value, from 0 on. */
-    int quantize(float value, float scale, int zeroPoint) {
-        return scale == 0 ? zeroPoint : clamp(code(value, scale, zeroPoint));
     }
 
     private int code(float value, float scale, int zeroPoint) {

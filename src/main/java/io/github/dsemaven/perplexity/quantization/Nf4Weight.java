@@ -31,7 +31,7 @@ final class Nf4Weight {
 
     static Nf4Weight quantize(Tensor weight, int threads) {
         float[] scales = scales(weight, threads);
-        return new Nf4Weight(weight, scales, doubleQuantized(scales));
+        return new Nf4Weight(weight, scales, doubleQuantized(scales, threads));
     }
 
     private static float[] scales(Tensor weight, int threads) {
@@ -66,22 +66,29 @@ final class Nf4Weight {
     }
 
     /** Scales after a round trip through their own quantization. */
-    static float[] doubleQuantized(float[] scales) {
+    static float[] doubleQuantized(float[] scales, int threads) {
         float offset = mean(scales);
         float[] restored = new float[scales.length];
-        for (int start = 0; start < scales.length; start += SCALE_BLOCK) {
-            int end = Math.min(start + SCALE_BLOCK, scales.length);
-            float largest = 0;
-            for (int i = start; i < end; i++) {
-                largest = Math.max(largest, Math.abs(scales[i] - offset));
+        int blocksATask = 16;
+        int perTask = blocksATask * SCALE_BLOCK;
+        Parallel.run(threads, (scales.length + perTask - 1) / perTask, () -> task -> {
+            int last = Math.min((task + 1) * perTask, scales.length);
+            for (int start = task * perTask; start < last; start += SCALE_BLOCK) {
+                requantize(scales, start, Math.min(start + SCALE_BLOCK, last), offset, restored);
             }
-            float reciprocal = 1 / Math.max(largest, SMALLEST_SCALE);
-            for (int i = start; i < end; i++) {
-                int code = scaleCode(scales[i], offset, reciprocal);
-                restored[i] = Nf4Codebook.scale(code) * largest + offset;
-            }
-        }
+        });
         return restored;
+    }
+
+    private static void requantize(float[] scales, int start, int end, float offset, float[] restored) {
+        float largest = 0;
+        for (int i = start; i < end; i++) {
+            largest = Math.max(largest, Math.abs(scales[i] - offset));
+        }
+        float reciprocal = 1 / Math.max(largest, SMALLEST_SCALE);
+        for (int i = start; i < end; i++) {
+            restored[i] = Nf4Codebook.scale(scaleCode(scales[i], offset, reciprocal)) * largest + offset;
+        }
     }
 
     static int scaleCode(float scale, float offset, float reciprocal) {
@@ -115,9 +122,14 @@ final class Nf4Weight {
                 long from = (long) task * values.length;
                 int count = (int) Math.min(values.length, elements - from);
                 reader.read(from, values, count);
-                for (int i = 0; i < count; i += 2) {
-                    int second = i + 1 < count ? code(values[i + 1], from + i + 1) : 0;
-                    packed[i / 2] = (byte) (code(values[i], from + i) << 4 | second);
+                if (count % 2 == 1) {
+                    values[count] = 0; // pads the last byte
+                }
+                for (int start = 0; start < count; start += BLOCK) {
+                    float reciprocal = 1 / exactScales[task * blocksATask + start / BLOCK];
+                    for (int i = start; i < Math.min(start + BLOCK, count); i += 2) {
+                        packed[i / 2] = (byte) (code(values[i] * reciprocal) << 4 | code(values[i + 1] * reciprocal));
+                    }
                 }
                 int bytes = (count + 1) / 2;
                 codes.slice(Math.toIntExact(from / 2), bytes).put(packed, 0, bytes);
@@ -126,9 +138,8 @@ final class Nf4Weight {
         return codes;
     }
 
-    private int code(float value, long at) {
-        float reciprocal = 1 / exactScales[(int) (at / BLOCK)];
-        return Nf4Codebook.code(Math.max(-1, Math.min(1, value * reciprocal)));
+    private static int code(float value) {
+        return Nf4Codebook.code(Math.max(-1, Math.min(1, value)));
     }
 
     Supplier<Restorer> restorers() {
@@ -154,7 +165,7 @@ final class Nf4Weight {
         }
         float reciprocal = 1 / exactScales[block];
         for (int i = from; i < to; i++) {
-            values[i] = levels[Nf4Codebook.code(Math.max(-1, Math.min(1, values[i] * reciprocal)))];
+            values[i] = levels[code(values[i] * reciprocal)];
         }
     }
 }

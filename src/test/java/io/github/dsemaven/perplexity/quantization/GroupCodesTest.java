@@ -36,7 +36,8 @@ class GroupCodesTest {
     @CsvSource({
         "q4f16_1, 96, true, 4", "q4f16_1, 100, true, 4", "q4f16_1, 100, false, 4", "q4f16_1, 101, false, 8",
         "q3f16_1, 100, false, 4", "fake_q3, 96, false, 4", "w4g32-asym, 100, true, 4", "w7g16-asym, 96, true, 8",
-        "w8row-f32, 96, false, 8", "w2g24-bf16, 100, false, 4"
+        "w8row-f32, 96, false, 8", "w2g24-bf16, 100, false, 4", "w8g32-bf16-asym, 96, true, 8",
+                "w8g40-bf16, 96, false, 8"
     })
     void codesScalesAndZeroPointsGiveWhatIsRestored(String scheme, int columns, boolean whole, int bits) {
         Tensor weight = random(6, columns);
