@@ -52,6 +52,16 @@ final class LowBitWeights implements WeightSource {
                 new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
     }
 
+    /** Whether any weight would be left in few bits. */
+    static boolean suit(QuantizationScheme scheme) {
+        QuantizationPlan plan = scheme.plan(new QuantizationScheme.Model(DType.F16, false));
+        return LAYERS.stream().map(kind -> plan.forTensor("", kind)).anyMatch(LowBitWeights::isLow);
+    }
+
+    private static boolean isLow(Treatment treatment) {
+        return treatment instanceof Treatment.Group || treatment instanceof Treatment.Nf4;
+    }
+
     @Override
     public boolean dependOnWindow() {
         return others.dependOnWindow();

@@ -30,11 +30,14 @@ final class Scorers {
     private static Scorer open(
             Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> log) {
         boolean cpu = settings.cudaDevice().isEmpty();
+        boolean low = settings.lowMemory() && LowBitWeights.suit(scheme);
+        if (settings.lowMemory() && !low) {
+            log.accept("lowMemory changes nothing for " + scheme.label() + ", whose weights have no form of few bits");
+        }
         WeightSource restored = cpu
                 ? SchemeWeights.of(checkpoint, scheme, settings)
                 : new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());
-        WeightSource weights =
-                settings.lowMemory() ? new LowBitWeights(checkpoint, scheme, settings, restored) : restored;
+        WeightSource weights = low ? new LowBitWeights(checkpoint, scheme, settings, restored) : restored;
         return cpu
                 ? ScoringSession.open(checkpoint, weights, settings)
                 : new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, log);
