@@ -302,7 +302,7 @@ public final class CudaBench {
                     result.size();
                 }
             }
-            table(Path.of(session.endProfiling()), calls);
+            table(Path.of(session.endProfiling()), calls, false);
         }
     }
 
@@ -372,7 +372,7 @@ public final class CudaBench {
         return Buffers.longs(values.length).put(values).flip();
     }
 
-    static void table(Path profile, int calls) throws Exception {
+    static void table(Path profile, int calls, boolean byNode) throws Exception {
         Map<String, List<Long>> times = new TreeMap<>();
         Map<String, List<Long>> all = new TreeMap<>();
         for (JsonElement event : JsonParser.parseString(Files.readString(profile)).getAsJsonArray()) {
@@ -380,7 +380,8 @@ public final class CudaBench {
             if (fields.has("args") && fields.get("name").getAsString().endsWith("_kernel_time")) {
                 JsonObject details = fields.getAsJsonObject("args");
                 String shape = details.has("output_type_shape") ? details.get("output_type_shape").toString() : "";
-                String key = details.get("op_name").getAsString() + " " + shape;
+                String node = fields.get("name").getAsString().replace("_kernel_time", "");
+                String key = details.get("op_name").getAsString() + " " + (byNode ? node : shape);
                 all.computeIfAbsent(key, k -> new ArrayList<>()).add(fields.get("dur").getAsLong());
             }
         }

@@ -84,7 +84,7 @@ final class GateBench {
                         }
                     }
                 }
-                CudaBench.table(Path.of(session.endProfiling()), 6);
+                CudaBench.table(Path.of(session.endProfiling()), 6, true);
             }
         }
     }

@@ -69,66 +69,59 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
         float[] scales = new float[layout.outputs() * layout.groups()];
         byte[] zeroPoints = new byte[scales.length];
         Parallel.run(threads, layout.outputs(), () -> {
-            FloatType type = FloatType.of(treatment.arithmetic());
-            var reader = new WeightReader(straight, type);
-            var steps = new GroupSteps(treatment.format(), type);
-            Restorer restorer = GroupRestorer.supplier(straight, plain).get();
-            float[] values = new float[inputs];
+            GroupRestorer restorer = GroupRestorer.of(straight, plain);
             float[] restored = new float[inputs];
-            byte[] row = new byte[layout.rowCodes()];
+            float[] row = new float[layout.rowCodes()];
+            byte[] packed = new byte[layout.rowBytes()];
             return output -> {
-                reader.read((long) output * inputs, values, inputs);
                 restorer.restore((long) output * inputs, inputs, restored);
+                number(restored, restorer.scales(), inputs, row);
                 for (int i = 0; i < layout.groups(); i++) {
                     int from = i * layout.group();
-                    int to = Math.min(from + layout.group(), inputs);
-                    Group group = group(steps, treatment.format(), values, from, to);
-                    scales[output * layout.groups() + i] = group.scale();
-                    zeroPoints[output * layout.groups() + i] = (byte) group.zeroPoint();
-                    codes(restored, from, to, group, row);
-                    Arrays.fill(row, to, Math.min(from + layout.group(), row.length), (byte) group.zeroPoint());
+                    int zeroPoint = restorer.zeroPoint(from);
+                    scales[output * layout.groups() + i] = restorer.scales()[from];
+                    zeroPoints[output * layout.groups() + i] = (byte) zeroPoint;
+                    int to = Math.min(from + layout.group(), row.length);
+                    if (restorer.scales()[from] == 0) {
+                        Arrays.fill(row, from, to, MAGIC + zeroPoint);
+                    } else {
+                        shift(row, from, Math.min(to, inputs), zeroPoint);
+                        Arrays.fill(row, Math.min(to, inputs), to, MAGIC + zeroPoint);
+                    }
                 }
-                put(row, layout, codes.slice(output * layout.rowBytes(), layout.rowBytes()));
+                pack(row, layout.bits(), packed);
+                codes.slice(output * packed.length, packed.length).put(packed);
             };
         });
         return new GroupCodes(layout, codes, scales, zeroPoints);
     }
 
     /**
-     * The codes of restored values: whole numbers of scales but for the rounding of the product, which is less than half of
-     * one also for 8 bits in bfloat16 (255 / 512).
+     * Restored values are whole numbers of scales but for the rounding of the product, which is less than half of one also
+     * for 8 bits in bfloat16 (255 / 512).
      */
-    private static void codes(float[] restored, int from, int to, Group group, byte[] into) {
-        float scale = group.scale() == 0 ? 1 : group.scale();
-        float magic = MAGIC + group.zeroPoint();
-        for (int i = from; i < to; i++) {
-            into[i] = (byte) Float.floatToRawIntBits(restored[i] / scale + magic);
+    private static void number(float[] restored, float[] scales, int count, float[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = restored[i] / scales[i] + MAGIC;
         }
     }
 
-    private record Group(float scale, int zeroPoint) {}
-
-    private static Group group(GroupSteps steps, GroupFormat format, float[] values, int from, int to) {
-        float low = 0;
-        float high = 0;
+    private static void shift(float[] row, int from, int to, int zeroPoint) {
         for (int i = from; i < to; i++) {
-            low = Math.min(low, values[i]);
-            high = Math.max(high, values[i]);
+            row[i] += zeroPoint;
         }
-        if (format.steps() == GroupFormat.Steps.ASYMMETRIC) {
-            float scale = steps.scale(low, high);
-            return new Group(scale, Float.isFinite(scale) ? steps.zeroPoint(low, scale) : 0);
-        }
-        return new Group(steps.scale(Math.max(-low, high)), format.halfRange());
     }
 
-    private static void put(byte[] row, Layout layout, ByteBuffer into) {
-        if (layout.bits() == 8) {
-            into.put(row);
+    private static void pack(float[] row, int bits, byte[] into) {
+        if (bits == 8) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = (byte) Float.floatToRawIntBits(row[i]);
+            }
             return;
         }
-        for (int i = 0; i < row.length; i += 2) {
-            into.put((byte) (row[i] | row[i + 1] << 4));
+        for (int i = 0; i < into.length; i++) {
+            int first = Float.floatToRawIntBits(row[2 * i]) & 15;
+            into[i] = (byte) (first | Float.floatToRawIntBits(row[2 * i + 1]) << 4);
         }
     }
 

@@ -40,29 +40,20 @@ final class Nf4Weight {
         int blocksATask = 1024;
         Parallel.run(threads, (scales.length + blocksATask - 1) / blocksATask, () -> {
             var reader = new WeightReader(weight, FloatType.F16);
-            float[] values = new float[blocksATask * BLOCK];
             return task -> {
-                long from = (long) task * blocksATask * BLOCK;
-                int count = (int) Math.min(values.length, elements - from);
-                reader.read(from, values, count);
-                for (int start = 0; start < count; start += BLOCK) {
-                    float scale = largest(values, start, Math.min(start + BLOCK, count));
-                    if (!Float.isFinite(scale)) {
-                        throw NotFinite.at(weight, (from + start) / weight.rowLength());
+                int first = task * blocksATask;
+                long from = (long) first * BLOCK;
+                int count = (int) Math.min(blocksATask * BLOCK, elements - from);
+                reader.largest(from, count, BLOCK, scales, first);
+                for (int i = first; i < Math.min(first + blocksATask, scales.length); i++) {
+                    if (!Float.isFinite(scales[i])) {
+                        throw NotFinite.at(weight, (long) i * BLOCK / weight.rowLength());
                     }
-                    scales[task * blocksATask + start / BLOCK] = Math.max(scale, SMALLEST_SCALE);
+                    scales[i] = Math.max(scales[i], SMALLEST_SCALE);
                 }
             };
         });
         return scales;
-    }
-
-    private static float largest(float[] values, int from, int to) {
-        int bits = 0;
-        for (int i = from; i < to; i++) {
-            bits = Math.max(bits, Float.floatToRawIntBits(values[i]) & 0x7fffffff);
-        }
-        return Float.intBitsToFloat(bits);
     }
 
     /** Scales after a round trip through their own quantization. */
@@ -138,8 +129,9 @@ final class Nf4Weight {
         return codes;
     }
 
+    /** Rounding may leave a value a little beyond 1, which has the code of 1: it need not be clamped. */
     private static int code(float value) {
-        return Nf4Codebook.code(Math.max(-1, Math.min(1, value)));
+        return Nf4Codebook.code(value);
     }
 
     Supplier<Restorer> restorers() {
