@@ -131,9 +131,7 @@ final class LowBitWeights implements WeightSource {
         if (file == null) {
             file = WeightFile.create(checkpoint.byteLength() / 3);
         }
-        Tensor.FileRegion region = file.reserve(bytes.remaining());
-        file.map(region, 0, bytes.remaining()).put(bytes);
-        return region;
+        return file.write(bytes);
     }
 
     @Override

@@ -89,6 +89,13 @@ final class WeightFile implements AutoCloseable {
         return new Tensor.FileRegion(path, offset, bytes);
     }
 
+    /** Writes a buffer's remaining bytes to a region of their own. */
+    Tensor.FileRegion write(ByteBuffer bytes) {
+        Tensor.FileRegion region = reserve(bytes.remaining());
+        map(region, 0, bytes.remaining()).put(bytes.duplicate());
+        return region;
+    }
+
     /** A little-endian window into a region, to be written. */
     ByteBuffer map(Tensor.FileRegion region, long from, int length) {
         try {

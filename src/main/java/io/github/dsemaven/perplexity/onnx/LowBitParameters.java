@@ -49,6 +49,13 @@ final class LowBitParameters {
         return new Parameters.Linear.Nf4(weight.outputs(), weight.inputs(), codes, scales);
     }
 
+    /** Codes for {@link Int8Product}. */
+    Parameters.Linear int8(String name, Supply.WrittenInt8 weight) {
+        Value codes = external(name + ".codes", Types.INT8, weight.codes(), weight.outputs(), weight.inputs());
+        return new Parameters.Linear.Int8(
+                codes, external(name + ".scales", Types.FLOAT, weight.scales(), weight.outputs()));
+    }
+
     private Value external(String name, int type, Tensor.FileRegion region, long... shape) {
         return graph.external(name, type, shape, Parameters.location(region.file()), region.offset(), region.length());
     }

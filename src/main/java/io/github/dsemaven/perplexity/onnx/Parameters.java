@@ -115,6 +115,10 @@ final class Parameters {
         if (supply.isPresent() && supply.get() instanceof Supply.Int8 int8) {
             return integers(tensor.get(), kind, int8);
         }
+        if (supply.isPresent() && supply.get() instanceof Supply.WrittenInt8 int8) {
+            use(tensor.get(), kind, int8, Map.of());
+            return lowBit.int8(tensor.get().name(), int8);
+        }
         if (supply.isPresent() && supply.get() instanceof Supply.Grouped grouped) {
             use(tensor.get(), kind, grouped, Map.of());
             return lowBit.grouped(tensor.get().name(), grouped);

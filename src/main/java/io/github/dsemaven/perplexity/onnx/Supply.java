@@ -45,6 +45,14 @@ public sealed interface Supply {
     record Int8(ByteBuffer codes, ByteBuffer scales) implements Supply {}
 
     /**
+     * The same in a file.
+     *
+     * @param outputs rows of the codes
+     * @param inputs columns of the codes
+     */
+    record WrittenInt8(int outputs, int inputs, Tensor.FileRegion codes, Tensor.FileRegion scales) implements Supply {}
+
+    /**
      * Codes in groups, in a file, restored by the operator that multiplies them or right before.
      *
      * @param layout where it has whole groups, MatMulNBits multiplies; otherwise DequantizeLinear restores
@@ -73,6 +81,9 @@ public sealed interface Supply {
     default long writtenBytes() {
         if (this instanceof Written written) {
             return written.region().length();
+        }
+        if (this instanceof WrittenInt8 int8) {
+            return int8.codes().length() + int8.scales().length();
         }
         if (this instanceof Grouped grouped) {
             return grouped.codes().length()
