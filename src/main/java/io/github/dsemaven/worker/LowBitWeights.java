@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,9 +26,10 @@ import java.util.Set;
  * model takes a quarter of the memory. Embedding and head, of which only rows are used or which are multiplied in parts, and
  * everything that a scheme leaves alone come from another source.
  *
- * <p>Groups whose size is a power of two from 16 on are multiplied by MatMulNBits; others (fake_q3, q3f16_1) are restored by
- * DequantizeLinear before each product, because MatMulNBits has no form for them. NF4 is multiplied by MatMulBnb4. LLM.int8
- * has integers of its own.
+ * <p>Groups whose size is a power of two from 16 to 256 are multiplied by MatMulNBits; others of up to 4 bits (fake_q3,
+ * q3f16_1) are restored by DequantizeLinear before each product, because MatMulNBits has no form for them. More bits in such
+ * groups come restored, because DequantizeLinear has no form for them on CUDA. NF4 is multiplied by MatMulBnb4. LLM.int8 has
+ * integers of its own.
  */
 final class LowBitWeights implements WeightSource {
     private static final Set<ModuleKind> LAYERS = Set.of(ModuleKind.LINEAR, ModuleKind.CONV1D, ModuleKind.EXPERT);
@@ -71,7 +73,10 @@ final class LowBitWeights implements WeightSource {
     public Supply supply(Tensor tensor, ModuleKind kind) {
         Treatment treatment = plan.forTensor(tensor.name(), kind);
         if (LAYERS.contains(kind) && treatment instanceof Treatment.Group group) {
-            return supplies.computeIfAbsent(tensor.name(), name -> grouped(tensor, group));
+            Optional<GroupCodes.Layout> layout = layout(tensor, group);
+            return layout.isEmpty()
+                    ? others.supply(tensor, kind)
+                    : supplies.computeIfAbsent(tensor.name(), name -> grouped(tensor, group, layout.get()));
         }
         if (LAYERS.contains(kind) && treatment instanceof Treatment.Nf4 nf4) {
             return supplies.computeIfAbsent(tensor.name(), name -> nf4(tensor, nf4));
@@ -79,11 +84,19 @@ final class LowBitWeights implements WeightSource {
         return others.supply(tensor, kind);
     }
 
-    private Supply grouped(Tensor tensor, Treatment.Group treatment) {
+    /** The layout for an operator of ONNX Runtime, where one takes such groups. */
+    private static Optional<GroupCodes.Layout> layout(Tensor tensor, Treatment.Group treatment) {
         GroupCodes.Layout rows = GroupCodes.Layout.of(tensor, treatment, false);
         boolean multiplied =
                 Integer.bitCount(rows.group()) == 1 && rows.group() >= SMALLEST_GROUP && rows.group() <= LARGEST_GROUP;
-        GroupCodes.Layout layout = multiplied ? GroupCodes.Layout.of(tensor, treatment, true) : rows;
+        if (multiplied) {
+            return Optional.of(GroupCodes.Layout.of(tensor, treatment, true));
+        }
+        return rows.bits() == 4 ? Optional.of(rows) : Optional.empty();
+    }
+
+    private Supply grouped(Tensor tensor, Treatment.Group treatment, GroupCodes.Layout layout) {
+        boolean multiplied = layout.wholeGroups();
         GroupCodes weight = GroupCodes.quantize(tensor, treatment, layout, threads);
         DType scaleType = multiplied ? compute : GroupCodes.scaleType(treatment);
         return new Supply.Grouped(

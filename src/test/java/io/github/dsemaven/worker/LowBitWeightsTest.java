@@ -74,7 +74,8 @@ class LowBitWeightsTest {
         "llama-bias-headdim, w4g64-asym-head, MatMulNBits",
         "llama-bias-headdim, w3g16-asym, MatMulNBits",
         "llama-bias-headdim, w8g32, MatMulNBits",
-        "llama-bias-headdim, w6g24-asym, DequantizeLinear",
+        "llama-bias-headdim, w6g24-asym, FusedMatMul", // restored
+        "llama-bias-headdim, w4g24-asym, DequantizeLinear",
         "llama-bias-headdim, w4row-bf16, MatMulNBits",
         "gpt2-inverse-layer, q4f16_1, MatMulNBits",
         "gpt2-inverse-layer, q3f16_1, DequantizeLinear",

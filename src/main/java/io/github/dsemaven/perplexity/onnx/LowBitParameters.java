@@ -31,9 +31,8 @@ final class LowBitParameters {
             Value zeroPoints = external(name + ".zeros", Types.UINT8, weight.zeroPoints(), outputs, zeroBytes);
             return new Parameters.Linear.Grouped(layout, codes, scales, zeroPoints);
         }
-        int type = layout.bits() == 4 ? Types.UINT4 : Types.UINT8;
-        Value codes = external(name + ".codes", type, weight.codes(), outputs, layout.inputs());
-        Value zeroPoints = external(name + ".zeros", type, weight.zeroPoints(), outputs, groups);
+        Value codes = external(name + ".codes", Types.UINT4, weight.codes(), outputs, layout.inputs());
+        Value zeroPoints = external(name + ".zeros", Types.UINT4, weight.zeroPoints(), outputs, groups);
         Value restored = graph.restoreWeight(
                 name, List.of(codes, scales, zeroPoints), Map.of("axis", 1, "block_size", layout.group()));
         return new Parameters.Linear.Restored(

@@ -55,7 +55,7 @@ public sealed interface Supply {
     /**
      * Codes in groups, in a file, restored by the operator that multiplies them or right before.
      *
-     * @param layout where it has whole groups, MatMulNBits multiplies; otherwise DequantizeLinear restores
+     * @param layout where it has whole groups, MatMulNBits multiplies; otherwise it has 4 bits and DequantizeLinear restores
      * @param codes as the layout says
      * @param scaleType type of the scales: the graph's for MatMulNBits; F16 or F32
      * @param scales {@code [outputs, groups]}
