@@ -75,7 +75,7 @@ final class FileWeights implements WeightSource, AutoCloseable {
     }
 
     private Tensor.FileRegion write(ByteBuffer bytes) {
-        return file().write(bytes);
+        return file().write(bytes, threads);
     }
 
     private WeightFile file() {

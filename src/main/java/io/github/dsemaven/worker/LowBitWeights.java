@@ -35,6 +35,7 @@ final class LowBitWeights implements WeightSource {
     private static final Set<ModuleKind> LAYERS = Set.of(ModuleKind.LINEAR, ModuleKind.CONV1D, ModuleKind.EXPERT);
     private static final int SMALLEST_GROUP = 16;
     private static final int LARGEST_GROUP = 256;
+    private static final int PIECE = 1 << 16;
 
     private final Checkpoint checkpoint;
     private final WeightSource others;
@@ -128,23 +129,29 @@ final class LowBitWeights implements WeightSource {
         return ByteBuffer.wrap(packed);
     }
 
-    private static ByteBuffer bytes(float[] values, DType type) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            switch (type) {
-                case F32 -> bytes.putFloat(value);
-                case F16 -> bytes.putShort(Half.fromFloat(value));
-                default -> bytes.putShort(BFloat16.fromFloat(value));
+    private ByteBuffer bytes(float[] values, DType type) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes());
+        Lanes.run(threads, (values.length + PIECE - 1) / PIECE, task -> {
+            int from = task * PIECE;
+            int count = Math.min(PIECE, values.length - from);
+            ByteBuffer piece =
+                    bytes.slice(from * type.bytes(), count * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = from; i < from + count; i++) {
+                switch (type) {
+                    case F32 -> piece.putFloat(values[i]);
+                    case F16 -> piece.putShort(Half.fromFloat(values[i]));
+                    default -> piece.putShort(BFloat16.fromFloat(values[i]));
+                }
             }
-        }
-        return bytes.flip();
+        });
+        return bytes;
     }
 
     private Tensor.FileRegion write(ByteBuffer bytes) {
         if (file == null) {
             file = WeightFile.create(checkpoint.byteLength() / 3);
         }
-        return file.write(bytes);
+        return file.write(bytes, threads);
     }
 
     @Override

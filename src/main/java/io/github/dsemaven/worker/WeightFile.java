@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class WeightFile implements AutoCloseable {
     private static final String PREFIX = "dse-weights-";
     private static final long ALIGNMENT = 4096;
+    private static final int PIECE = 1 << 22;
 
     private final Path path;
     private final FileChannel channel;
@@ -89,10 +90,14 @@ final class WeightFile implements AutoCloseable {
         return new Tensor.FileRegion(path, offset, bytes);
     }
 
-    /** Writes a buffer's remaining bytes to a region of their own. */
-    Tensor.FileRegion write(ByteBuffer bytes) {
-        Tensor.FileRegion region = reserve(bytes.remaining());
-        map(region, 0, bytes.remaining()).put(bytes.duplicate());
+    /** Writes a buffer to a region of its own: with several threads, because each new page costs more than its copy. */
+    Tensor.FileRegion write(ByteBuffer bytes, int threads) {
+        Tensor.FileRegion region = reserve(bytes.capacity());
+        ByteBuffer window = map(region, 0, bytes.capacity());
+        Lanes.run(threads, (bytes.capacity() + PIECE - 1) / PIECE, i -> {
+            int length = Math.min(PIECE, bytes.capacity() - i * PIECE);
+            window.slice(i * PIECE, length).put(bytes.slice(i * PIECE, length));
+        });
         return region;
     }
 
