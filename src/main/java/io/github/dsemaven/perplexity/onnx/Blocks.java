@@ -9,7 +9,6 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.Nf4Codes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -262,29 +261,8 @@ final class Blocks {
      */
     Value gate(Value gate, Value x, Activation activation, int width) {
         return gated && activation == Activation.SILU
-                ? gateBySilu(gate, x, width)
+                ? SiluGate.multiply(graph, dtype, gate, x, width)
                 : multiply(activate(gate, activation), x);
-    }
-
-    /**
-     * In one operator that reads gate and x once, {@code x / sqrt(mean(x^2) + e) * w * SiLU(gate)}, with e so large that the
-     * mean changes nothing and w = sqrt(e). In float16, whose largest power of two bounds w, the mean changes the result by
-     * less than float16 can tell unless x exceeds 700 on average.
-     */
-    private Value gateBySilu(Value gate, Value x, int width) {
-        int exponent = dtype == DType.F16 ? 15 : 60;
-        float weight = Math.scalb(1f, exponent);
-        Value weights = graph.table(
-                dtype,
-                List.of("gate"),
-                () -> {
-                    float[] same = new float[width];
-                    Arrays.fill(same, weight);
-                    return same;
-                },
-                width);
-        return graph.microsoft(
-                "GatedRMSNorm", List.of(x, weights, gate), Map.of("epsilon", Math.scalb(1f, 2 * exponent)));
     }
 
     Value reshape(Value x, long... shape) {
