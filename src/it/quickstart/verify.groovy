@@ -22,4 +22,6 @@ assert bars*.value.every { it > 90 && it < 130 }
 assert bars[0].value < bars[4].value: 'three bits are not better than sixteen'
 assert new File(basedir, 'target/dse/ordinary-things_ppl_results.csv').readLines().size() == 6
 assert new File(basedir, 'target/dse/index.html').getText('UTF-8').contains('Synthetic data from an analytical model')
+println "Figures: ${figures}"
+println "All on one page: ${new File(basedir, 'target/dse/index.html')}"
 return true

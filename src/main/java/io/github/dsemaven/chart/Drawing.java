@@ -4,6 +4,7 @@ package io.github.dsemaven.chart;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -105,7 +106,19 @@ record Drawing(
 
     /** Every text, groups included. */
     List<Text> texts() {
-        return flat(items).filter(Text.class::isInstance).map(Text.class::cast).toList();
+        var texts = new ArrayList<Text>();
+        texts(items, texts);
+        return texts;
+    }
+
+    private static void texts(List<Item> items, List<Text> texts) {
+        for (Item item : items) {
+            if (item instanceof Text text) {
+                texts.add(text);
+            } else if (item instanceof Group group) {
+                texts(group.items(), texts);
+            }
+        }
     }
 
     /** Every group of a role, at any depth. */

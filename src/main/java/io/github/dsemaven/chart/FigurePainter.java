@@ -152,7 +152,8 @@ final class FigurePainter {
         return sentences.stream()
                 .map(String::strip)
                 .filter(sentence -> !sentence.isEmpty())
-                .map(sentence -> sentence.matches(".*[.!?:]") ? sentence : sentence + ".")
+                .map(sentence ->
+                        ".!?:".indexOf(sentence.charAt(sentence.length() - 1)) >= 0 ? sentence : sentence + ".")
                 .collect(Collectors.joining(" "));
     }
 }

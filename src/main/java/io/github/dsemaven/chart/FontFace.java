@@ -2,6 +2,7 @@
 package io.github.dsemaven.chart;
 
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Set;
 
 /** The figures' font for a page that shows several of them: embedded once, with the letters they use together. */
@@ -15,12 +16,15 @@ public final class FontFace {
      * @param characters code points that are needed; those the font lacks are left out
      */
     public static String css(String family, Set<Integer> characters) {
-        return characters.isEmpty() ? "" : face(family, characters, false) + face(family, characters, true);
+        var letters = new BitSet();
+        characters.forEach(letters::set);
+        return characters.isEmpty() ? "" : face(family, letters, false) + '\n' + face(family, letters, true) + '\n';
     }
 
-    private static String face(String family, Set<Integer> characters, boolean bold) {
+    /** CSS that embeds one weight. */
+    static String face(String family, BitSet characters, boolean bold) {
         String data = Base64.getEncoder().encodeToString(Typeface.of(bold).subset(characters));
         return "@font-face{font-family:'" + family + "';font-weight:" + (bold ? "bold" : "normal")
-                + ";src:url(data:font/ttf;base64," + data + ") format('truetype')}\n";
+                + ";src:url(data:font/ttf;base64," + data + ") format('truetype')}";
     }
 }

@@ -4,6 +4,7 @@ package io.github.dsemaven.chart;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * How a text is set.
@@ -43,16 +44,20 @@ record Lettering(boolean bold, double size, Color color) {
     List<String> wrap(String text, double width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
+        double taken = 0;
         for (String word : words(text, width)) {
-            boolean glued = !line.isEmpty() && word.startsWith(GLUE);
             String plain = word.startsWith(GLUE) ? word.substring(1) : word;
-            String longer = line.isEmpty() ? plain : line + (glued ? "" : " ") + plain;
-            if (!line.isEmpty() && width(longer) > width) {
+            String gap = line.isEmpty() || word.startsWith(GLUE) ? "" : " ";
+            double more = width(gap + plain);
+            if (!line.isEmpty() && taken + more > width) {
                 lines.add(line.toString());
-                longer = plain;
+                line.setLength(0);
+                taken = 0;
+                gap = "";
+                more = width(plain);
             }
-            line.setLength(0);
-            line.append(longer);
+            line.append(gap).append(plain);
+            taken += more;
         }
         if (!line.isEmpty() || lines.isEmpty()) {
             lines.add(line.toString());
@@ -65,7 +70,8 @@ record Lettering(boolean bold, double size, Color color) {
 
     private List<String> words(String text, double width) {
         var words = new ArrayList<String>();
-        for (String word : text.strip().split("\\s+")) {
+        for (var all = new StringTokenizer(text); all.hasMoreTokens(); ) {
+            String word = all.nextToken();
             if (width(word) <= width) {
                 words.add(word);
             } else {

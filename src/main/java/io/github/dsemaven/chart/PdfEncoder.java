@@ -3,6 +3,7 @@ package io.github.dsemaven.chart;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import io.github.dsemaven.chart.Drawing.Text;
+import java.awt.BasicStroke;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,9 @@ import org.apache.pdfbox.util.Matrix;
 
 /** PDF with embedded fonts and text as text: shapes through PDFBox's Graphics2D bridge, then the texts upon them. */
 final class PdfEncoder implements Encoder {
+    /** SVG's default. */
+    private static final float MITER_LIMIT = 4;
+
     @Override
     public void write(Drawing drawing, RenderMetadata metadata, OutputStream out) throws IOException {
         try (var document = new PDDocument()) {
@@ -53,8 +57,33 @@ final class PdfEncoder implements Encoder {
         if (item instanceof Drawing.Group group) {
             group.items().forEach(member -> shapes(graphics, member));
         } else if (!(item instanceof Text)) {
-            Raster.draw(graphics, item);
+            draw(graphics, item);
         }
+    }
+
+    private static void draw(PdfBoxGraphics2D graphics, Drawing.Item item) {
+        if (item instanceof Drawing.Fill fill) {
+            graphics.setColor(fill.color());
+            graphics.fill(fill.shape());
+        } else if (item instanceof Drawing.Outline outline) {
+            graphics.setColor(outline.color());
+            graphics.setStroke(stroke(outline));
+            graphics.draw(outline.shape());
+        }
+    }
+
+    private static BasicStroke stroke(Drawing.Outline outline) {
+        float[] dash = new float[outline.dash().size()];
+        for (int i = 0; i < dash.length; i++) {
+            dash[i] = outline.dash().get(i).floatValue();
+        }
+        return new BasicStroke(
+                (float) outline.width(),
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_MITER,
+                MITER_LIMIT,
+                dash.length == 0 ? null : dash,
+                0);
     }
 
     private static PDFont font(PDDocument document, boolean bold) throws IOException {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.chart;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
+import io.github.dsemaven.chart.raster.Pixels;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class PngEncoder implements Encoder {
 
     @Override
     public void write(Drawing drawing, RenderMetadata metadata, OutputStream out) throws IOException {
-        BufferedImage image = Raster.of(drawing, dpi);
+        Pixels image = Raster.of(drawing, dpi);
         var data = new DataOutputStream(out);
         data.write(SIGNATURE);
         chunk(data, "IHDR", header(image));
@@ -47,11 +46,11 @@ final class PngEncoder implements Encoder {
         data.flush();
     }
 
-    private static byte[] header(BufferedImage image) throws IOException {
+    private static byte[] header(Pixels image) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var data = new DataOutputStream(bytes);
-        data.writeInt(image.getWidth());
-        data.writeInt(image.getHeight());
+        data.writeInt(image.width());
+        data.writeInt(image.height());
         data.write(new byte[] {8, 2, 0, 0, 0});
         return bytes.toByteArray();
     }
@@ -76,21 +75,14 @@ final class PngEncoder implements Encoder {
     }
 
     /** The lines, deflated. */
-    private static byte[] pixels(BufferedImage image) throws IOException {
-        int width = image.getWidth();
-        int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    private static byte[] pixels(Pixels image) throws IOException {
         var bytes = new ByteArrayOutputStream(1 << 17);
         var deflater = new Deflater(LEVEL);
         try (var out = new DeflaterOutputStream(bytes, deflater, 1 << 14)) {
-            byte[] line = new byte[1 + 3 * width];
+            byte[] line = new byte[1 + 3 * image.width()];
             line[0] = UNFILTERED;
-            for (int start = 0; start < rgb.length; start += width) {
-                for (int i = 0, at = 1; i < width; i++) {
-                    int pixel = rgb[start + i];
-                    line[at++] = (byte) (pixel >> 16);
-                    line[at++] = (byte) (pixel >> 8);
-                    line[at++] = (byte) pixel;
-                }
+            for (int y = 0; y < image.height(); y++) {
+                image.copyRow(y, line, 1);
                 out.write(line);
             }
         } finally {

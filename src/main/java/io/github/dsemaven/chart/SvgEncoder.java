@@ -1,26 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.chart;
 
-import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.chart.Drawing.Fill;
 import io.github.dsemaven.chart.Drawing.Group;
 import io.github.dsemaven.chart.Drawing.Item;
 import io.github.dsemaven.chart.Drawing.Outline;
 import io.github.dsemaven.chart.Drawing.Text;
 import java.awt.Color;
+import java.awt.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.BitSet;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.dom.util.DOMUtilities;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGShape;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -47,16 +44,14 @@ final class SvgEncoder implements Encoder {
         private final Document document;
         private final Drawing drawing;
         private final RenderMetadata metadata;
-        private final SVGShape shapes;
+        private final String name;
         private final String family;
 
         Page(Document document, Drawing drawing, RenderMetadata metadata) {
             this.document = document;
             this.drawing = drawing;
             this.metadata = metadata;
-            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-            context.setPrecision(2);
-            shapes = new SVGShape(context);
+            name = drawing.name().replaceAll("[^A-Za-z0-9_-]", "-");
             family = Typeface.FAMILY + "-" + id("font");
         }
 
@@ -89,32 +84,20 @@ final class SvgEncoder implements Encoder {
         }
 
         private String font(boolean bold) {
-            Set<Integer> characters = drawing.texts().stream()
-                    .filter(text -> text.lettering().bold() == bold)
-                    .flatMapToInt(text -> text.text().codePoints())
-                    .boxed()
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (characters.isEmpty()) {
-                return "";
+            var characters = new BitSet();
+            for (Text text : drawing.texts()) {
+                if (text.lettering().bold() == bold) {
+                    text.text().codePoints().forEach(characters::set);
+                }
             }
-            String data = Base64.getEncoder().encodeToString(Typeface.of(bold).subset(characters));
-            return "@font-face{font-family:'" + family + "';font-weight:" + (bold ? "bold" : "normal")
-                    + ";src:url(data:font/ttf;base64," + data + ") format('truetype')}";
+            return characters.isEmpty() ? "" : FontFace.face(family, characters, bold);
         }
 
         private void append(Element parent, Item item) {
             if (item instanceof Fill fill) {
-                Element element = shapes.toSVG(fill.shape());
-                if (element != null) {
-                    paint(element, "fill", fill.color());
-                    parent.appendChild(element);
-                }
+                path(parent, fill.shape()).ifPresent(element -> paint(element, "fill", fill.color()));
             } else if (item instanceof Outline outline) {
-                Element element = shapes.toSVG(outline.shape());
-                if (element != null) {
-                    outline(element, outline);
-                    parent.appendChild(element);
-                }
+                path(parent, outline.shape()).ifPresent(element -> outline(element, outline));
             } else if (item instanceof Text text) {
                 append(parent, text);
             } else if (item instanceof Group group) {
@@ -126,6 +109,16 @@ final class SvgEncoder implements Encoder {
                 group.items().forEach(member -> append(element, member));
                 parent.appendChild(element);
             }
+        }
+
+        private Optional<Element> path(Element parent, Shape shape) {
+            String d = SvgPath.of(shape);
+            if (d.isEmpty()) {
+                return Optional.empty();
+            }
+            Element element = child(parent, "path", "");
+            element.setAttribute("d", d);
+            return Optional.of(element);
         }
 
         private static void outline(Element element, Outline outline) {
@@ -177,16 +170,16 @@ final class SvgEncoder implements Encoder {
         }
 
         private String id(String part) {
-            return drawing.name().replaceAll("[^A-Za-z0-9_-]", "-") + "-" + part;
+            return name + "-" + part;
         }
 
         private static String hex(Color color) {
-            return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xffffff);
+            String digits = Integer.toHexString(color.getRGB() & 0xffffff);
+            return "#" + "0".repeat(6 - digits.length()) + digits;
         }
 
         private static String number(double value) {
-            String fixed = Decimal.fixed(value, 2);
-            return fixed.contains(".") ? fixed.replaceAll("\\.?0+$", "") : fixed;
+            return SvgPath.number(value);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * Colours. Every data colour has a contrast of at least 3:1 with its background (WCAG 2.2, 1.4.11), text at least 4.5:1.
  * Categories follow Okabe and Ito's order for colour-blind readers, with the light ones darkened; ordered values run
- * along a scale of steadily changing lightness.
+ * along a scale of steadily changing lightness. Colours are kept as text: a name is checked without starting AWT.
  */
 public enum Theme {
     /** On white, for paper and most pages. */
@@ -36,15 +36,15 @@ public enum Theme {
             List.of("#8E8E8E", "#111111"));
 
     private final Ground ground;
-    private final List<Color> categories;
-    private final List<Color> scale;
+    private final List<String> categories;
+    private final List<String> scale;
 
     private record Ground(String background, String ink, String muted, String grid, String axis, String off) {}
 
     Theme(Ground ground, List<String> categories, List<String> scale) {
         this.ground = ground;
-        this.categories = categories.stream().map(Color::decode).toList();
-        this.scale = scale.stream().map(Color::decode).toList();
+        this.categories = categories;
+        this.scale = scale;
     }
 
     /** The names a user may give. */
@@ -100,7 +100,7 @@ public enum Theme {
 
     /** Colour of the n-th category, from 0; the colours repeat after {@link #categories()}. */
     Color category(int index) {
-        return categories.get(index % categories.size());
+        return Color.decode(categories.get(index % categories.size()));
     }
 
     int categories() {
@@ -111,7 +111,7 @@ public enum Theme {
     Color ordered(double place) {
         double step = Math.min(1, Math.max(0, place)) * (scale.size() - 1);
         int below = (int) Math.min(step, scale.size() - 2.0);
-        return mix(scale.get(below), scale.get(below + 1), step - below);
+        return mix(Color.decode(scale.get(below)), Color.decode(scale.get(below + 1)), step - below);
     }
 
     private static Color mix(Color from, Color to, double share) {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.chart;
 
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.GeneralPath;
-import java.awt.geom.Path2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TTFSubsetter;
@@ -42,6 +42,8 @@ final class Typeface {
     private final CmapLookup glyphs;
     private final double unitsPerEm;
     private final Map<Integer, Glyph> known = new ConcurrentHashMap<>();
+    /** The same for the letters that nearly all text consists of; two threads that read one find the same. */
+    private final Glyph[] latin = new Glyph[256];
 
     private record Glyph(double advance, GeneralPath outline) {}
 
@@ -77,22 +79,29 @@ final class Typeface {
         return width;
     }
 
-    /** The text's outline with its baseline's start at the origin, y downwards, in em. */
-    Path2D outline(String text) {
-        var outline = new Path2D.Double(Path2D.WIND_NON_ZERO);
+    /**
+     * Hands on the outline of each letter.
+     *
+     * @param place from the text's units to the caller's: em, y downwards, the baseline's start at the origin
+     */
+    void letters(String text, AffineTransform place, BiConsumer<Shape, AffineTransform> letters) {
         double x = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             Glyph glyph = glyph(text.codePointAt(i));
-            var place = new AffineTransform(1 / unitsPerEm, 0, 0, -1 / unitsPerEm, x, 0);
-            outline.append(glyph.outline().getPathIterator(place), false);
+            var at = new AffineTransform(place);
+            at.concatenate(new AffineTransform(1 / unitsPerEm, 0, 0, -1 / unitsPerEm, x, 0));
+            letters.accept(glyph.outline(), at);
             x += glyph.advance();
         }
-        return outline;
     }
 
     /** The text with {@code ?} for each character the font lacks. */
     String printable(String text) {
-        if (text.codePoints().allMatch(this::has)) {
+        boolean all = true;
+        for (int i = 0; i < text.length() && all; i += Character.charCount(text.codePointAt(i))) {
+            all = has(text.codePointAt(i));
+        }
+        if (all) {
             return text;
         }
         var printable = new StringBuilder();
@@ -101,11 +110,11 @@ final class Typeface {
     }
 
     /** A font file with the given characters only. */
-    byte[] subset(Set<Integer> characters) {
+    byte[] subset(BitSet characters) {
         synchronized (font) {
             try {
                 var subsetter = new TTFSubsetter(font, TABLES);
-                new TreeSet<>(characters).stream().filter(this::has).forEach(subsetter::add);
+                characters.stream().filter(this::has).forEach(subsetter::add);
                 var out = new ByteArrayOutputStream();
                 subsetter.writeToStream(out);
                 return out.toByteArray();
@@ -120,7 +129,15 @@ final class Typeface {
     }
 
     private Glyph glyph(int character) {
-        return known.computeIfAbsent(has(character) ? character : REPLACEMENT, this::read);
+        if (character >= latin.length) {
+            return known.computeIfAbsent(has(character) ? character : REPLACEMENT, this::read);
+        }
+        Glyph glyph = latin[character];
+        if (glyph == null) {
+            glyph = read(has(character) ? character : REPLACEMENT);
+            latin[character] = glyph;
+        }
+        return glyph;
     }
 
     private Glyph read(int character) {

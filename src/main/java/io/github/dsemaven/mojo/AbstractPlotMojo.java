@@ -175,7 +175,7 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
      * Folder that keeps what was drawn, so that it need not be drawn again after {@code mvn clean}. By default the user's
      * cache folder.
      *
-     * <pre>{@code <cacheDirectory>${project.basedir}/.cache</cacheDirectory>}</pre>
+     * <pre>{@code <cacheDirectory>.cache</cacheDirectory>}</pre>
      */
     @Parameter(property = "dse.cacheDirectory")
     private File cacheDirectory;

@@ -42,12 +42,12 @@ final class FigureFiles {
     private record Written(List<Path> files, String timings) {}
 
     /**
-     * @param inputs every file read; each figure names its own
+     * @param sources what pictures call each file read; each figure names its own
      */
-    FigureFiles(PlotRequest request, PlotSettings settings, List<InputFile> inputs, Log log) {
+    FigureFiles(PlotRequest request, PlotSettings settings, Map<InputFile, String> sources, Log log) {
         this.request = request;
         this.settings = settings;
-        this.sources = PlotProvenance.sources(request, inputs);
+        this.sources = sources;
         this.log = log;
     }
 

@@ -17,10 +17,16 @@ import java.util.TreeMap;
 
 /** What determines the figures of a goal, for the decision whether to draw them and for the manifest. */
 final class PlotProvenance {
-    private PlotProvenance() {}
+    private final PlotRequest request;
+    /** One for the whole run, so that each CSV is digested once. */
+    private final Provenance provenance;
 
-    static Step step(PlotRequest request, PlotSettings settings, List<InputFile> files) {
-        var provenance = new Provenance(request.folders());
+    PlotProvenance(PlotRequest request) {
+        this.request = request;
+        this.provenance = new Provenance(request.folders());
+    }
+
+    Step step(PlotSettings settings, List<InputFile> files) {
         return provenance
                 .step(request.goal().goal(), request.executionId())
                 .inputs(files.stream().map(InputFile::path).toList())
@@ -59,10 +65,9 @@ final class PlotProvenance {
     }
 
     /** What pictures call each file they are drawn from: its name with the beginning of its digest, read once. */
-    static Map<InputFile, String> sources(PlotRequest request, List<InputFile> files) {
-        FileDigests digests = new Provenance(request.folders()).digests();
+    Map<InputFile, String> sources(List<InputFile> files) {
         Map<InputFile, String> sources = new LinkedHashMap<>();
-        files.forEach(file -> sources.put(file, source(digests, file)));
+        files.forEach(file -> sources.put(file, source(provenance.digests(), file)));
         return sources;
     }
 

@@ -51,13 +51,14 @@ public final class PlotService {
             log.info("Nothing to draw: no " + request.goal().filePattern() + " in " + folders(request));
             return;
         }
-        Step step = PlotProvenance.step(request, settings, inputs.files());
+        var provenance = new PlotProvenance(request);
+        Step step = provenance.step(settings, inputs.files());
         Decision decision = step.decide();
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
         } else {
             log.debug("Draws because " + decision.reason());
-            draw(request, settings, inputs, step);
+            draw(request, settings, inputs, provenance, step);
         }
     }
 
@@ -83,7 +84,8 @@ public final class PlotService {
                 + decision.reason() + ")");
     }
 
-    private void draw(PlotRequest request, PlotSettings settings, InputFiles inputs, Step step) {
+    private void draw(
+            PlotRequest request, PlotSettings settings, InputFiles inputs, PlotProvenance provenance, Step step) {
         var problems = new ArrayList<>(inputs.problems());
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
@@ -98,7 +100,7 @@ public final class PlotService {
             }
         }
         warnings.forEach(log::warn);
-        var drawn = new FigureFiles(request, settings, inputs.files(), log).write(set.figures());
+        var drawn = new FigureFiles(request, settings, provenance.sources(inputs.files()), log).write(set.figures());
         problems.addAll(drawn.problems());
         log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory()));
         if (!problems.isEmpty()) {

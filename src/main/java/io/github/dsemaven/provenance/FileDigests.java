@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ public final class FileDigests {
     private final InstantSource clock;
     private final Map<Path, Remembered> remembered = new ConcurrentHashMap<>();
     private final Map<Path, Remembered> read = new ConcurrentHashMap<>();
+    private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
     /** A digest and what the file looked like when it was read, at {@code time} in nanoseconds since 1970. */
     record Remembered(FileStamp stamp, String sha256, long time) {
@@ -53,6 +55,7 @@ public final class FileDigests {
     /** Digest and size of a file. */
     public FileDigest of(String name, Path file) throws IOException {
         Path path = file.toAbsolutePath().normalize();
+        used.add(path);
         FileStamp stamp = FileStamp.of(path);
         Optional<Remembered> known = known(path, stamp);
         if (known.isPresent()) {
@@ -77,6 +80,11 @@ public final class FileDigests {
     /** Takes over what an earlier build knew. */
     void tell(Path file, Remembered known) {
         remembered.putIfAbsent(file.toAbsolutePath().normalize(), known);
+    }
+
+    /** The files that were asked for here, absolute. */
+    Set<Path> used() {
+        return used;
     }
 
     /** Whether any file had to be read. */

@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -144,9 +144,11 @@ final class Status {
 
     private void write(Entry entry, FileDigests digests) {
         var lines = new ArrayList<String>();
-        Collection<Path> files = new ArrayList<>();
-        entry.record().inputs().forEach(input -> files.add(folders.project().resolve(input.name())));
-        entry.record().outputs().forEach(output -> files.add(folders.output(output.name())));
+        Set<Path> files = new TreeSet<>(digests.used());
+        entry.record()
+                .inputs()
+                .forEach(input -> files.add(absolute(folders.project().resolve(input.name()))));
+        entry.record().outputs().forEach(output -> files.add(absolute(folders.output(output.name()))));
         for (Path file : files) {
             digests.remembered(file)
                     .ifPresent(known -> lines.add(StepText.line("stamp", file.toString(), StepText.text(known))));
@@ -155,6 +157,10 @@ final class Status {
             lines.add("complete");
         }
         AtomicFile.write(file(entry.record().key()), StepText.text(entry.record()) + String.join("\n", lines) + "\n");
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private Path file(StepKey key) {

@@ -4,6 +4,9 @@ package io.github.dsemaven.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,53 @@ class DecimalTest {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
                 assertThat(Double.parseDouble(Decimal.of(value))).isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void hasTheDigitsOfExactArithmetic() {
+        var random = new SplittableRandom(2);
+        for (int i = 0; i < 200_000; i++) {
+            double value = Math.scalb(random.nextDouble(-1, 1), random.nextInt(-12, 54));
+            double mean = Math.rint(value * 1000) / 1000 / (1 + random.nextInt(12));
+            for (double number : new double[] {value, mean, Math.nextUp(mean), (float) value}) {
+                assertThat(Decimal.of(number)).isEqualTo(exact(number));
+            }
+        }
+    }
+
+    private static String exact(double value) {
+        var exact = new BigDecimal(value);
+        for (int digits = 15; ; digits++) {
+            var rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (digits == 17 || rounded.doubleValue() == value) {
+                if (rounded.signum() == 0) {
+                    return "0";
+                }
+                var plain = rounded.stripTrailingZeros();
+                int exponent = plain.precision() - plain.scale() - 1;
+                if (exponent >= -5 && exponent < 16) {
+                    return plain.toPlainString();
+                }
+                String text = plain.unscaledValue().abs().toString();
+                return (plain.signum() < 0 ? "-" : "") + text.charAt(0)
+                        + (text.length() > 1 ? "." + text.substring(1) : "") + "e" + exponent;
+            }
+        }
+    }
+
+    @Test
+    void fixedDecimalsAreThoseOfExactArithmetic() {
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < 200_000; i++) {
+            double value = Math.scalb(random.nextDouble(-1, 1), random.nextInt(-12, 34));
+            double tie = Math.rint(value * 8) / 8;
+            for (double number : new double[] {value, tie, Math.nextDown(tie)}) {
+                assertThat(Decimal.fixed(number, 2))
+                        .isEqualTo(new BigDecimal(number)
+                                .setScale(2, RoundingMode.HALF_EVEN)
+                                .toPlainString());
             }
         }
     }
