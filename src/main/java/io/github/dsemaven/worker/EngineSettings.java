@@ -30,6 +30,11 @@ public record EngineSettings(
         return new EngineSettings(OptionalInt.empty(), DType.F32, AttentionKernel.BLOCK_CAUSAL, threads, batch);
     }
 
+    /** With operators that every version of ONNX Runtime has. */
+    GraphSettings graph(boolean wholeWindows, boolean checked) {
+        return new GraphSettings(dtype, attention, wholeWindows, checked, false);
+    }
+
     /** @param version of ONNX Runtime */
     GraphSettings graph(String version, boolean wholeWindows, boolean checked) {
         boolean gated = cudaDevice.isPresent() && isAtLeast(version, GATED);

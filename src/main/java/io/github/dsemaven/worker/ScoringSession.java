@@ -53,8 +53,7 @@ public final class ScoringSession implements Scorer {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.wholeWindows = weights.dependOnWindow();
-        this.compiler =
-                new GraphCompiler(checkpoint, weights, settings.graph(environment.getVersion(), wholeWindows, checked));
+        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(wholeWindows, checked));
         this.sessions = new SessionFactory(environment, checkpoint);
         this.settings = settings;
     }
@@ -237,9 +236,10 @@ public final class ScoringSession implements Scorer {
         try {
             closeSession();
             sessions.close();
-            weights.released();
         } catch (OrtException e) {
             throw new EngineException(e);
+        } finally {
+            weights.released();
         }
     }
 }
