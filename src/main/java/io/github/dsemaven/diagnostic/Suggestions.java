@@ -26,6 +26,17 @@ public final class Suggestions {
     public static final String ZIP_AS_TEXT =
             "Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and" + " <datasetFile> to the zip";
 
+    /** For a parquet file that was given as the text. */
+    public static final String PARQUET_AS_TEXT =
+            "Write its column to a text file, in Python: open('test.raw', 'w').writelines("
+                    + "pandas.read_parquet('FILE.parquet')['text']), and give that file; a .raw file is read by rows";
+
+    /** For a compressed file that was given as the text. */
+    public static final String GZIP_AS_TEXT = "Unpack it with gunzip and give the text file";
+
+    /** For a clone of a model's repository that lacks the large files. */
+    public static final String GIT_LFS_PULL = "Fetch the weights: run git lfs pull in the model folder";
+
     /** For a text of which nothing can be scored. */
     public static final String TEXT_TOO_SHORT = "Give a longer text";
 
@@ -231,7 +242,7 @@ public final class Suggestions {
 
     /** For a weight too large for one buffer. */
     public static String smallerTensor() {
-        return "Use a scheme with float16 arithmetic such as q4f16_1, which holds weights in two bytes each";
+        return "Evaluate this model on a GPU: <device>cuda</device>";
     }
 
     /** For tensors that a configuration has no place for. */

@@ -26,14 +26,21 @@ record MemoryNeed(long prepared, long activations) {
      */
     static MemoryNeed of(
             WeightPlan plan, Checkpoint checkpoint, EngineSettings settings, GraphShape shape, boolean wholeWindows) {
-        Parallelism parallelism = Parallelism.of(checkpoint, settings, shape, wholeWindows);
-        long call = Parallelism.workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
-        long prepared = plan.preparedBytes();
         if (Parallelism.isSmall(checkpoint)) {
+            Parallelism parallelism = Parallelism.of(checkpoint, settings, shape, wholeWindows);
+            long call = Parallelism.workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
             // Widened to float32 once, and copied by prepacking.
-            prepared = plan.size().weights() * Float.BYTES * (parallelism.prepacked() ? 2 : 1);
+            long prepared = plan.size().weights() * Float.BYTES * (parallelism.prepacked() ? 2 : 1);
+            return new MemoryNeed(prepared, parallelism.workers() * call);
         }
-        return new MemoryNeed(prepared, parallelism.workers() * call);
+        if (LayerwiseScorer.suits(checkpoint, plan)) {
+            return new MemoryNeed(
+                    plan.largestLayerBytes(),
+                    LayerwiseScorer.workingBytes(checkpoint.configuration(), shape, wholeWindows));
+        }
+        // Windows are not cut into parts, and one matrix at a time is cast.
+        long call = Parallelism.workingBytes(checkpoint.configuration(), shape, settings.batch(), true);
+        return new MemoryNeed(plan.preparedBytes(), call + plan.largestMatrix() * Float.BYTES);
     }
 
     long total() {

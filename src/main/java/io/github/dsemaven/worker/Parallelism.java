@@ -56,6 +56,11 @@ record Parallelism(int workers, int threads, boolean prepacked, boolean arena) {
 
     /** About what one call needs: states of the window, one part's activations, a block's scores, logits. */
     static long workingBytes(ModelConfiguration model, GraphShape shape, int batch, boolean wholeWindows) {
+        return Float.BYTES * batch * (layerElements(model, shape, wholeWindows) + logitElements(model, shape));
+    }
+
+    /** Elements that a layer at work on one window needs. */
+    static long layerElements(ModelConfiguration model, GraphShape shape, boolean wholeWindows) {
         long length = shape.length();
         long part = wholeWindows ? length : Math.min(PART, length);
         ModelConfiguration.Attention attention = model.attention();
@@ -63,7 +68,10 @@ record Parallelism(int workers, int threads, boolean prepacked, boolean arena) {
         long activations =
                 part * (4L * model.hiddenSize() + 4L * model.feedForward().size() + 4L * attention.queryWidth());
         long scores = 2L * attention.heads() * Math.min(128, length) * length;
-        long logits = 2L * shape.headRows() * model.vocabularySize();
-        return Float.BYTES * batch * (states + activations + scores + logits);
+        return states + activations + scores;
+    }
+
+    private static long logitElements(ModelConfiguration model, GraphShape shape) {
+        return 2L * shape.headRows() * model.vocabularySize();
     }
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
-import io.github.dsemaven.diagnostic.DseException;
-import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
@@ -26,8 +23,6 @@ import java.util.Map;
  * memory outside the heap, in two bytes a weight where these hold it exactly and the model is large.
  */
 public final class SchemeWeights implements WeightSource {
-    private static final long LARGEST_BUFFER = Integer.MAX_VALUE - 8;
-
     private final Checkpoint checkpoint;
     private final QuantizationScheme scheme;
     private final QuantizationPlan plan;
@@ -45,7 +40,7 @@ public final class SchemeWeights implements WeightSource {
         this.plan = scheme.plan(
                 new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
         this.small = settings.cudaDevice().isEmpty() && Parallelism.isSmall(checkpoint);
-        this.inFiles = checkpoint.weightFolder().isPresent();
+        this.inFiles = checkpoint.weightRoot().isPresent();
     }
 
     /** Nothing is read or computed before a session asks for it. */
@@ -70,17 +65,18 @@ public final class SchemeWeights implements WeightSource {
 
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            ByteBuffer scales = direct((long) weight.scales().length * Float.BYTES, tensor);
-            scales.asFloatBuffer().put(weight.scales());
-            return new Supply.Int8(weight.codes(), scales);
+            ByteBuffer codes = direct(tensor.elements());
+            float[] scales = Int8Weight.quantizeByInput(tensor, int8.transposed(), threads, codes);
+            ByteBuffer stored = direct((long) scales.length * Float.BYTES);
+            stored.asFloatBuffer().put(scales);
+            return new Supply.Int8(codes, stored, true);
         }
         DType type = storage(tensor, treatment);
         boolean widened = small && type != tensor.dtype();
         if (treatment instanceof Treatment.Keep keep && inFiles && !widened) {
             return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));
         }
-        ByteBuffer data = direct(tensor.elements() * type.bytes(), tensor);
+        ByteBuffer data = direct(tensor.elements() * type.bytes());
         WeightQuantizer.prepare(tensor, treatment, threads).writeRows(0, tensor.rows(), type, data, threads);
         return new Supply.Prepared(type, data);
     }
@@ -96,14 +92,8 @@ public final class SchemeWeights implements WeightSource {
         return treatment instanceof Treatment.Group group ? group.arithmetic() : DType.F32;
     }
 
-    private ByteBuffer direct(long bytes, Tensor tensor) {
-        if (bytes > LARGEST_BUFFER) {
-            throw new DseException(
-                    Place.of(checkpoint.folder().toString()),
-                    "tensor " + tensor.name() + " needs " + bytes + " bytes once quantized by " + scheme.label()
-                            + ", more than the 2 GiB that one tensor may have in memory",
-                    Suggestions.smallerTensor());
-        }
-        return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+    private static ByteBuffer direct(long bytes) {
+        // Larger ones are made layer by layer.
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 }

@@ -34,6 +34,12 @@ final class Scorers {
         if (settings.lowMemory() && !low) {
             log.accept("lowMemory changes nothing for " + scheme.label() + ", whose weights have no form of few bits");
         }
+        if (cpu && !low) {
+            WeightPlan plan = WeightPlan.of(checkpoint, scheme, settings.dtype());
+            if (LayerwiseScorer.suits(checkpoint, plan)) {
+                return LayerwiseScorer.open(checkpoint, scheme, settings);
+            }
+        }
         WeightSource restored = cpu
                 ? SchemeWeights.of(checkpoint, scheme, settings)
                 : new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());

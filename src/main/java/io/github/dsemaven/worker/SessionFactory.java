@@ -69,13 +69,14 @@ final class SessionFactory implements AutoCloseable {
             case F16 -> OnnxJavaType.FLOAT16;
             case BF16 -> OnnxJavaType.BFLOAT16;
             case I8 -> OnnxJavaType.INT8;
+            case U8 -> OnnxJavaType.UINT8;
             default -> throw new IllegalArgumentException(dtype + " is no type of a weight");
         };
     }
 
     /** The root of the file system where the weights lie in files; a folder with the placeholder where they lie nowhere. */
     private Path folder() {
-        return checkpoint.weightFolder().map(Path::getRoot).orElseGet(() -> {
+        return checkpoint.weightRoot().orElseGet(() -> {
             try {
                 Path folder = Files.createTempDirectory("dse-placeholder");
                 Files.writeString(folder.resolve(ModelGraph.PLACEHOLDER), "placeholder");

@@ -10,6 +10,7 @@ import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.ScoredRows;
 import io.github.dsemaven.perplexity.onnx.Supply;
 import io.github.dsemaven.perplexity.quantization.ModelSize;
+import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.Treatment;
@@ -17,9 +18,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a scheme will do to each weight of a checkpoint, known before anything is done. */
 final class WeightPlan {
+    /** The number of a layer in a tensor's name. */
+    private static final Pattern LAYER = Pattern.compile("\\.\\d+\\.");
+
     private final QuantizationPlan plan;
     private final DType loaded;
     private final List<ModelGraph.Parameter> parameters;
@@ -64,6 +70,42 @@ final class WeightPlan {
             bytes += parameter.tensor().elements() * bytesPerWeight(treatment);
         }
         return bytes;
+    }
+
+    /** Whether linear layers multiply integers. */
+    boolean hasIntegers() {
+        return parameters.stream().anyMatch(parameter -> treatment(parameter) instanceof Treatment.Int8);
+    }
+
+    /** Bytes that the weights of the largest layer take at work, embedding and head left out. */
+    long largestLayerBytes() {
+        Map<String, Long> layers = new LinkedHashMap<>();
+        for (ModelGraph.Parameter parameter : parameters) {
+            boolean table = parameter.kind() == ModuleKind.EMBEDDING || parameter.kind() == ModuleKind.HEAD;
+            if (!table) {
+                Treatment treatment = treatment(parameter);
+                long elements = parameter.tensor().elements();
+                long bytes = treatment instanceof Treatment.Keep
+                        ? 0
+                        : treatment instanceof Treatment.Int8 ? elements : elements * Float.BYTES;
+                layers.merge(layer(parameter.tensor().name()), bytes, Long::sum);
+            }
+        }
+        return layers.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Elements of the largest matrix, embedding and head left out: what is cast in one piece. */
+    long largestMatrix() {
+        return parameters.stream()
+                .filter(parameter -> parameter.kind() != ModuleKind.EMBEDDING && parameter.kind() != ModuleKind.HEAD)
+                .mapToLong(parameter -> parameter.tensor().elements())
+                .max()
+                .orElse(0);
+    }
+
+    private static String layer(String name) {
+        Matcher number = LAYER.matcher(name);
+        return number.find() ? number.group() : "";
     }
 
     private int bytesPerWeight(Treatment treatment) {

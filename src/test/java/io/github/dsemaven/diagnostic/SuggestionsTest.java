@@ -41,6 +41,12 @@ class SuggestionsTest {
         assertThat(Suggestions.ZIP_AS_TEXT)
                 .isEqualTo("Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and <datasetFile> to"
                         + " the zip");
+        assertThat(Suggestions.PARQUET_AS_TEXT)
+                .isEqualTo("Write its column to a text file, in Python: open('test.raw', 'w').writelines("
+                        + "pandas.read_parquet('FILE.parquet')['text']), and give that file; a .raw file is read by"
+                        + " rows");
+        assertThat(Suggestions.GZIP_AS_TEXT).isEqualTo("Unpack it with gunzip and give the text file");
+        assertThat(Suggestions.GIT_LFS_PULL).isEqualTo("Fetch the weights: run git lfs pull in the model folder");
         assertThat(Suggestions.TEXT_TOO_SHORT).isEqualTo("Give a longer text");
         assertThat(Suggestions.TOKENIZER_MISSING)
                 .isEqualTo("Save the tokenizer with AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER) from"
@@ -118,6 +124,7 @@ class SuggestionsTest {
                         + " without -o; a mirror or proxy is set in settings.xml");
         assertThat(Suggestions.moreHeap())
                 .isEqualTo("Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g");
+        assertThat(Suggestions.smallerTensor()).isEqualTo("Evaluate this model on a GPU: <device>cuda</device>");
         assertThat(Suggestions.lessMemory())
                 .isEqualTo(
                         "Free memory or raise the container's limit, or use a smaller <batch>, <maxLength> or model");

@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each wrong input ends its own evaluation with one problem that names the file, and no other evaluation. */
 class BadInputTest {
@@ -181,6 +183,63 @@ class BadInputTest {
         model.config("\"vocab_size\": 4096", "\"vocab_size\": 4000");
 
         assertThat(problem()).contains("model.embed_tokens.weight").contains("4000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"hidden_size\": 192|\"hidden_size\": 0|\"hidden_size\" is 0, not a positive number",
+                "\"num_hidden_layers\": 6|\"num_hidden_layers\": 0|\"num_hidden_layers\" is 0, not a positive number",
+                "\"num_hidden_layers\": 6|\"num_hidden_layers\": 2000000000|more than any model has",
+                "\"num_attention_heads\": 6|\"num_attention_heads\": 0|\"num_attention_heads\" is 0",
+                "\"vocab_size\": 4096|\"vocab_size\": \"4096\"|\"vocab_size\" is \"4096\", not a number",
+                "\"max_position_embeddings\": 2048|\"max_position_embeddings\": -5|\"max_position_embeddings\" is -5",
+                "\"rms_norm_eps\": 1e-05|\"rms_norm_eps\": -1|\"rms_norm_eps\" is -1, a negative number",
+                "\"rope_theta\": 10000.0|\"rope_theta\": 0|\"rope_parameters.rope_theta\" is 0, not a positive number"
+            })
+    void aNumberThatMakesNoModel(String from, String to, String said) throws IOException {
+        model.config(from, to);
+
+        assertThat(problem()).contains("config.json").contains(said);
+    }
+
+    @Test
+    void aPointerOfGitLfs() throws IOException {
+        model.with(
+                "model.safetensors",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(problem()).contains("model.safetensors").contains("git lfs pull");
+    }
+
+    @Test
+    void weightsThatAreAFolder() throws IOException {
+        model.without("model.safetensors");
+        Files.createDirectory(model.path().resolve("model.safetensors"));
+
+        assertThat(problem()).contains("model.safetensors: is a folder");
+    }
+
+    @Test
+    void weightsOfAnotherFormat() throws IOException {
+        model.without("model.safetensors").with("model-q4_0.gguf", new byte[10]);
+
+        assertThat(problem()).contains("GGUF").contains("unquantized model");
+    }
+
+    @Test
+    void aParquetFileAsText() throws IOException {
+        text = Files.write(folder.resolve("test.parquet"), new byte[] {'P', 'A', 'R', '1', 21, 4});
+
+        assertThat(problem()).contains("test.parquet: is a parquet file").contains("read_parquet");
+    }
+
+    @Test
+    void aCompressedText() throws IOException {
+        text = Files.write(folder.resolve("text.txt.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+
+        assertThat(problem()).contains("text.txt.gz: is a gzip file").contains("gunzip");
     }
 
     @Test

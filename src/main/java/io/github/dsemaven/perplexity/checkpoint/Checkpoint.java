@@ -67,15 +67,15 @@ public final class Checkpoint {
     }
 
     /**
-     * The folder in which the files of all tensors really lie, links followed: ONNX Runtime reads external data from one
-     * folder only. Empty where they lie in several, or in memory.
+     * The root of the file system in which the files of all tensors really lie, links followed: ONNX Runtime reads external data
+     * from below one folder only. Empty where they lie under several roots, or in memory.
      */
-    public Optional<Path> weightFolder() {
-        var folders = new HashSet<Optional<Path>>();
+    public Optional<Path> weightRoot() {
+        var roots = new HashSet<Optional<Path>>();
         tensors.values()
                 .forEach(tensor ->
-                        folders.add(tensor.region().map(region -> region.file().getParent())));
-        return folders.size() == 1 ? folders.iterator().next() : Optional.empty();
+                        roots.add(tensor.region().map(region -> region.file().getRoot())));
+        return roots.size() == 1 ? roots.iterator().next() : Optional.empty();
     }
 
     /** Bytes of all tensors as stored. */

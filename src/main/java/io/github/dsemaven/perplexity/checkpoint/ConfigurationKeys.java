@@ -56,8 +56,45 @@ final class ConfigurationKeys {
         return has(key) ? integer(object.get(key), key) : absent;
     }
 
+    /** A whole number of at least 1. */
+    int size(String key) {
+        return positive(integer(key), key);
+    }
+
+    int size(String key, int absent) {
+        return has(key) ? size(key) : absent;
+    }
+
+    private int positive(int value, String key) {
+        if (value < 1) {
+            throw wrong(key, "is " + value + ", not a positive number");
+        }
+        return value;
+    }
+
     double number(String key) {
         return number(find(key), key);
+    }
+
+    /** A number above 0. */
+    double positive(String key) {
+        double value = number(key);
+        if (!(value > 0)) {
+            throw wrong(key, "is " + object.get(key) + ", not a positive number");
+        }
+        return value;
+    }
+
+    double positive(String key, double absent) {
+        return has(key) ? positive(key) : absent;
+    }
+
+    double notNegative(String key, double absent) {
+        double value = number(key, absent);
+        if (!(value >= 0)) {
+            throw wrong(key, "is " + object.get(key) + ", a negative number");
+        }
+        return value;
     }
 
     double number(String key, double absent) {

@@ -23,10 +23,13 @@ import java.util.Set;
 public final class ConfigurationReader {
     /** Keys that say nothing about what a model computes without training, sampling or labels. */
     private static final Set<String> HARMLESS = Set.of(
+            "_num_labels",
+            "activation_dropout",
             "architectures",
             "attention_dropout",
+            "attention_probs_dropout_prob",
+            "attn_implementation",
             "attn_pdrop",
-            "activation_dropout",
             "auto_map",
             "bad_words_ids",
             "begin_suppress_tokens",
@@ -55,13 +58,18 @@ public final class ConfigurationReader {
             "init_std",
             "initializer_factor",
             "initializer_range",
+            "is_llama_config",
             "label2id",
             "layerdrop",
             "length_penalty",
             "mask_token_id",
             "max_length",
+            "max_sequence_length",
             "min_length",
+            "model_max_length",
             "n_ctx",
+            "n_special",
+            "neftune_noise_alpha",
             "no_repeat_ngram_size",
             "num_beam_groups",
             "num_beams",
@@ -69,9 +77,11 @@ public final class ConfigurationReader {
             "num_return_sequences",
             "output_attentions",
             "output_hidden_states",
+            "output_past",
             "output_router_logits",
             "output_scores",
             "pad_token_id",
+            "predict_special_tokens",
             "prefix",
             "pretraining_tp",
             "problem_type",
@@ -84,13 +94,16 @@ public final class ConfigurationReader {
             "router_aux_loss_coef",
             "router_jitter_noise",
             "sep_token_id",
+            "seq_length",
             "suppress_tokens",
             "task_specific_params",
             "temperature",
+            "tf_legacy_loss",
             "tokenizer_class",
             "top_k",
             "top_p",
             "torchscript",
+            "transformers.js_config",
             "transformers_version",
             "typical_p",
             "unk_token_id",
@@ -100,7 +113,7 @@ public final class ConfigurationReader {
             "vocab_size_or_config_json_file");
 
     private static final List<String> HARMLESS_PREFIXES =
-            List.of("_name_or_path", "_commit_hash", "_attn_", "unsloth_", "summary_");
+            List.of("_name_or_path", "_commit_hash", "_attn_", "_flash_attn_", "unsloth_", "summary_");
 
     private ConfigurationReader() {}
 

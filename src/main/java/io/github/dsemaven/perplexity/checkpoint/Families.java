@@ -33,6 +33,8 @@ final class Families {
             "smollm3",
             "starcoder2");
 
+    private static final int MOST_LAYERS = 10_000;
+
     private static final Residual PRE_NORM = new Residual(false, true, true, 0);
     private static final Scales UNSCALED = new Scales(1, 1, 1, 0);
 
@@ -86,7 +88,7 @@ final class Families {
                 new Scales(
                         keys.number("embedding_multiplier", 1),
                         keys.number("residual_multiplier", 1),
-                        1 / keys.number("logits_scaling", 1),
+                        1 / keys.positive("logits_scaling", 1),
                         0),
                 2048);
     }
@@ -138,6 +140,7 @@ final class Families {
     }
 
     private ModelConfiguration smollm3() {
+        keys.ignore("max_window_layers");
         boolean bias = keys.flag("attention_bias", false);
         Attention attention = attention(4, 0, 0, bias, bias, false);
         int interval = keys.integer("no_rope_layer_interval", 4);
@@ -162,6 +165,9 @@ final class Families {
     }
 
     private ModelConfiguration starcoder2() {
+        // Left over from the model's training code; transformers reads norm_epsilon and hidden_act.
+        keys.ignore("activation_function", "layer_norm_epsilon", "mlp_type", "norm_type", "scale_attn_weights");
+        keys.ignore("attention_softmax_in_fp32", "scale_attention_softmax_in_fp32");
         boolean bias = keys.flag("use_bias", true);
         Attention attention = attention(2, 0, 0, bias, bias, false);
         RotaryReader rotary = rotary(attention, 4096);
@@ -183,7 +189,8 @@ final class Families {
     }
 
     private ModelConfiguration phi3() {
-        keys.ignore("original_max_position_embeddings");
+        // Phi 4 mini carries keys of its training code that transformers does not read.
+        keys.ignore("original_max_position_embeddings", "full_attn_mod", "interpolate_factor");
         Attention attention = attention(0, 0, 0, false, false, false);
         RotaryReader rotary = rotary(attention, 4096);
         return model(4096, "rms_norm_eps", 1e-5, false)
@@ -205,9 +212,10 @@ final class Families {
     }
 
     private ModelConfiguration gemma2() {
+        keys.ignore("sliding_window_size");
         Attention attention = gemmaAttention(50);
         RotaryReader rotary = rotary(attention, 8192);
-        double scale = Math.pow(keys.number("query_pre_attn_scalar", 256), -0.5);
+        double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
         IntFunction<Integer> windows = windows(keys.integer("sliding_window", 4096), layer -> layer % 2 == 0);
         return model(8192, "rms_norm_eps", 1e-6, true)
                 .with(attention)
@@ -220,9 +228,9 @@ final class Families {
     private ModelConfiguration gemma3() {
         Attention attention = gemmaAttention(0);
         RotaryReader rotary = rotary(attention, 131072);
-        double scale = Math.pow(keys.number("query_pre_attn_scalar", 256), -0.5);
+        double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
         int pattern = keys.integer("sliding_window_pattern", keys.integer("_sliding_window_pattern", 6));
-        double local = keys.number("rope_local_base_freq", 10000);
+        double local = keys.positive("rope_local_base_freq", 10000);
         boolean typed = keys.object("rope_parameters")
                 .filter(ConfigurationKeys::isNested)
                 .isPresent();
@@ -254,37 +262,39 @@ final class Families {
 
     /** The embedding is multiplied by the root of its width, rounded to the type the model runs in by the graph. */
     private Scales embeddingScale(double logitSoftcap) {
-        return new Scales(Math.sqrt(keys.integer("hidden_size")), 1, 1, logitSoftcap);
+        return new Scales(Math.sqrt(keys.size("hidden_size")), 1, 1, logitSoftcap);
     }
 
     private ModelConfiguration gpt2() {
         keys.ignore("reorder_and_upcast_attn");
-        int heads = keys.integer("n_head");
-        int hidden = keys.integer("n_embd");
+        int heads = keys.size("n_head");
+        int hidden = keys.size("n_embd");
         Attention attention = new Attention(heads, heads, divide(hidden, heads), 0, true, true, false);
         double scale = keys.flag("scale_attn_weights", true) ? defaultScale(attention) : 1;
         boolean byLayer = keys.flag("scale_attn_by_inverse_layer_idx", false);
-        int size = keys.integer("n_inner", 4 * hidden);
+        int size = keys.size("n_inner", 4 * hidden);
         return new Draft(
-                        keys.integer("vocab_size"),
+                        keys.size("vocab_size"),
                         hidden,
-                        keys.integer("n_positions", 1024),
-                        keys.number("layer_norm_epsilon", 1e-5),
+                        keys.size("n_positions", 1024),
+                        keys.notNegative("layer_norm_epsilon", 1e-5),
                         keys.flag("tie_word_embeddings", true))
                 .with(attention)
                 .with(new FeedForward(size, activation("activation_function", "gelu_new"), true, 0, 0))
                 .layers(
-                        keys.integer("n_layer"),
+                        layers("n_layer"),
                         layer -> new Layer(0, byLayer ? scale / (layer + 1) : scale, Optional.empty()));
     }
 
     private ModelConfiguration gptNeox() {
-        int heads = keys.integer("num_attention_heads");
+        // Every head has keys of its own, whatever the key says: transformers writes it back and never reads it.
+        keys.ignore("num_key_value_heads");
+        int heads = keys.size("num_attention_heads");
         boolean bias = keys.flag("attention_bias", true);
         Attention attention =
-                new Attention(heads, heads, divide(keys.integer("hidden_size"), heads), 0, bias, bias, false);
+                new Attention(heads, heads, divide(keys.size("hidden_size"), heads), 0, bias, bias, false);
         RotaryReader rotary = rotary(attention, 2048);
-        double theta = keys.number("rotary_emb_base", 10000);
+        double theta = keys.positive("rotary_emb_base", 10000);
         double partial = keys.number("rotary_pct", 0.25);
         return model(2048, "layer_norm_eps", 1e-5, false)
                 .with(attention)
@@ -295,8 +305,8 @@ final class Families {
     }
 
     private ModelConfiguration opt() {
-        int heads = keys.integer("num_attention_heads");
-        int hidden = keys.integer("hidden_size");
+        int heads = keys.size("num_attention_heads");
+        int hidden = keys.size("hidden_size");
         boolean bias = keys.flag("enable_bias", true);
         if (!keys.flag("layer_norm_elementwise_affine", true)) {
             throw keys.wrong("layer_norm_elementwise_affine", "is false, which is not supported");
@@ -305,15 +315,14 @@ final class Families {
         boolean removed = keys.flag("_remove_final_layer_norm", false);
         Attention attention = new Attention(heads, heads, divide(hidden, heads), 0, bias, bias, false);
         return new Draft(
-                        keys.integer("vocab_size"),
+                        keys.size("vocab_size"),
                         hidden,
-                        keys.integer("max_position_embeddings", 2048),
+                        keys.size("max_position_embeddings", 2048),
                         1e-5,
                         keys.flag("tie_word_embeddings", true))
                 .with(attention)
-                .with(new FeedForward(keys.integer("ffn_dim"), activation("activation_function", "relu"), bias, 0, 0))
-                .with(new Residual(
-                        false, normFirst, normFirst && !removed, keys.integer("word_embed_proj_dim", hidden)))
+                .with(new FeedForward(keys.size("ffn_dim"), activation("activation_function", "relu"), bias, 0, 0))
+                .with(new Residual(false, normFirst, normFirst && !removed, keys.size("word_embed_proj_dim", hidden)))
                 .layers(layer -> new Layer(0, defaultScale(attention), Optional.empty()));
     }
 
@@ -321,26 +330,26 @@ final class Families {
 
     private Draft model(int positions, String epsilonKey, double epsilon, boolean tied) {
         return new Draft(
-                keys.integer("vocab_size"),
-                keys.integer("hidden_size"),
-                keys.integer("max_position_embeddings", positions),
-                keys.number(epsilonKey, epsilon),
+                keys.size("vocab_size"),
+                keys.size("hidden_size"),
+                keys.size("max_position_embeddings", positions),
+                keys.notNegative(epsilonKey, epsilon),
                 keys.flag("tie_word_embeddings", tied));
     }
 
     private RotaryReader rotary(Attention attention, int positions) {
-        return new RotaryReader(keys, attention.headSize(), keys.integer("max_position_embeddings", positions));
+        return new RotaryReader(keys, attention.headSize(), keys.size("max_position_embeddings", positions));
     }
 
     /** Absent numbers of key heads or head sizes are the family's default, or follow from the others where that is 0. */
     private Attention attention(
             int keyHeads, int headSize, double softcap, boolean bias, boolean outputBias, boolean headNorm) {
-        int heads = keys.integer("num_attention_heads");
+        int heads = keys.size("num_attention_heads");
         int absent = keys.isGiven("num_key_value_heads") || keyHeads == 0 ? heads : keyHeads;
         int keyValueHeads = keys.integer("num_key_value_heads", absent);
         int size = keys.has("head_dim")
-                ? keys.integer("head_dim")
-                : headSize > 0 ? headSize : divide(keys.integer("hidden_size"), heads);
+                ? keys.size("head_dim")
+                : headSize > 0 ? headSize : divide(keys.size("hidden_size"), heads);
         if (keyValueHeads < 1 || heads % keyValueHeads != 0) {
             throw keys.wrong(
                     "num_key_value_heads", "is " + keyValueHeads + ", which does not divide " + heads + " heads");
@@ -351,7 +360,7 @@ final class Families {
     private FeedForward feedForward(String sizeKey, String activation, boolean bias) {
         keys.ignore("hidden_activation");
         return new FeedForward(
-                keys.integer(sizeKey),
+                keys.size(sizeKey),
                 type.startsWith("gemma") ? named(activation) : activation("hidden_act", activation),
                 bias,
                 0,
@@ -372,7 +381,15 @@ final class Families {
     }
 
     private int layerCount() {
-        return keys.integer("num_hidden_layers");
+        return layers("num_hidden_layers");
+    }
+
+    private int layers(String key) {
+        int layers = keys.size(key);
+        if (layers > MOST_LAYERS) {
+            throw keys.wrong(key, "is " + layers + ", more than any model has");
+        }
+        return layers;
     }
 
     /** The window of each layer: by {@code layer_types} where given, else by the family's rule. */

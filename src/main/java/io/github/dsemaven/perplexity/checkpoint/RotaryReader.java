@@ -33,7 +33,7 @@ final class RotaryReader {
      * @param partial the family's default for the rotated part of a head
      */
     RotaryConfiguration read(String layerType, double theta, double partial) {
-        double base = keys.number("rope_theta", theta);
+        double base = keys.positive("rope_theta", theta);
         double part = keys.number("partial_rotary_factor", partial);
         Optional<ConfigurationKeys> parameters = keys.object("rope_scaling").or(() -> keys.object("rope_parameters"));
         if (parameters.isPresent() && parameters.get().isNested()) {
@@ -52,16 +52,16 @@ final class RotaryReader {
     }
 
     private RotaryConfiguration scaled(ConfigurationKeys inner, double theta, double partial) {
-        double base = inner.number("rope_theta", theta);
+        double base = inner.positive("rope_theta", theta);
         double part = inner.number("partial_rotary_factor", partial);
         String type = inner.text("rope_type", inner.text("type", "default"));
         RotaryScaling scaling = switch (type) {
             case "default" -> new RotaryScaling.None();
-            case "linear" -> new RotaryScaling.Linear(inner.number("factor"));
-            case "dynamic" -> new RotaryScaling.Dynamic(inner.number("factor"));
+            case "linear" -> new RotaryScaling.Linear(inner.positive("factor"));
+            case "dynamic" -> new RotaryScaling.Dynamic(inner.positive("factor"));
             case "llama3" ->
                 new RotaryScaling.Llama3(
-                        inner.number("factor"),
+                        inner.positive("factor"),
                         inner.number("low_freq_factor"),
                         inner.number("high_freq_factor"),
                         trainedPositions(inner));
@@ -77,7 +77,7 @@ final class RotaryReader {
     }
 
     private RotaryScaling yarn(ConfigurationKeys inner) {
-        double factor = inner.number("factor");
+        double factor = inner.positive("factor");
         double mscale = inner.number("mscale", 0);
         double mscaleAll = inner.number("mscale_all_dim", 0);
         double derived = mscale != 0 && mscaleAll != 0
@@ -102,7 +102,7 @@ final class RotaryReader {
 
     private RotaryScaling longRope(ConfigurationKeys inner, int dimensions) {
         int trained = (int) trainedPositions(inner);
-        double factor = inner.number("factor", (double) maxPositions / trained);
+        double factor = inner.positive("factor", (double) maxPositions / trained);
         double derived = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(trained));
         List<Double> shortFactors = factors(inner, "short_factor", dimensions);
         List<Double> longFactors = factors(inner, "long_factor", dimensions);
@@ -120,8 +120,8 @@ final class RotaryReader {
 
     /** A model's own key goes before the one beside the scaling, as in transformers. */
     private double trainedPositions(ConfigurationKeys inner) {
-        double beside = inner.number("original_max_position_embeddings", maxPositions);
-        return keys.number("original_max_position_embeddings", beside);
+        double beside = inner.positive("original_max_position_embeddings", maxPositions);
+        return keys.positive("original_max_position_embeddings", beside);
     }
 
     private RotaryConfiguration rotary(double theta, double partial, RotaryScaling scaling) {

@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,9 @@ final class SafetensorsFile {
     /** A tensor as the header describes it. */
     private record Entry(String name, String dtype, List<Long> shape, List<Long> offsets) {}
 
+    /** The text {@code version } at the beginning of a pointer, as a number. */
+    private static final long LFS_POINTER = 0x206e6f6973726576L;
+
     private final Path file;
     private final MappedFile mapped;
     private final List<Problem> problems = new ArrayList<>();
@@ -46,6 +50,9 @@ final class SafetensorsFile {
 
     /** The tensors of a file in the order of its header. */
     static List<Tensor> read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DseException(Problem.at(Place.of(file.toString()), "is a folder, not a safetensors file"));
+        }
         try {
             return new SafetensorsFile(file, MappedFile.open(file)).tensors();
         } catch (IOException e) {
@@ -58,6 +65,12 @@ final class SafetensorsFile {
             throw damaged("has " + mapped.size() + " bytes, too few for a safetensors header");
         }
         long length = mapped.bytes(0, PREFIX).getLong();
+        if (length == LFS_POINTER) {
+            throw new DseException(
+                    Place.of(file.toString()),
+                    "is not the weights but a pointer that Git LFS left in their place",
+                    Suggestions.GIT_LFS_PULL);
+        }
         if (length < 2 || length > LONGEST_HEADER) {
             throw damaged("claims a header of " + Long.toUnsignedString(length) + " bytes; the format allows "
                     + LONGEST_HEADER);

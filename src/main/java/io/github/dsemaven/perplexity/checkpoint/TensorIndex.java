@@ -121,6 +121,9 @@ final class TensorIndex {
                     "has no safetensors, only pickled weights, which are not read because they can run code",
                     Suggestions.convertToSafetensors(folder.getFileName().toString()));
         }
+        if (files.stream().anyMatch(name -> name.endsWith(".gguf"))) {
+            return new DseException(place, "has GGUF weights, which are not read", Suggestions.unquantizedModel());
+        }
         return new DseException(place, "has no " + SINGLE, Suggestions.modelFolder());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,6 +22,11 @@ public final class CorpusFile {
     private static final Pattern SPLIT_FILE = Pattern.compile("wiki\\.(test|valid|train)\\.raw");
 
     /** Beyond this an array can't hold the file. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
     private static final long LARGEST = Integer.MAX_VALUE - 16L;
 
     private CorpusFile() {}
@@ -35,7 +41,7 @@ public final class CorpusFile {
     public static Corpus wikitext(Path file, String shown, String splitWord) {
         mustBeFile(file, shown);
         String name = file.getFileName().toString();
-        if (name.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+        if (beginsWith(file, shown, PARQUET)) {
             throw new DseException(
                     Place.of(shown), "is a parquet file, which can't be read", Suggestions.WIKITEXT_FILE);
         }
@@ -63,6 +69,12 @@ public final class CorpusFile {
         String name = file.getFileName().toString();
         if (isZip(file, shown)) {
             throw new DseException(Place.of(shown), "is a zip file, not a text", Suggestions.ZIP_AS_TEXT);
+        }
+        if (beginsWith(file, shown, PARQUET)) {
+            throw new DseException(Place.of(shown), "is a parquet file, not a text", Suggestions.PARQUET_AS_TEXT);
+        }
+        if (beginsWith(file, shown, GZIP)) {
+            throw new DseException(Place.of(shown), "is a gzip file, not a text", Suggestions.GZIP_AS_TEXT);
         }
         byte[] bytes = read(file, shown);
         return name.toLowerCase(Locale.ROOT).endsWith(".raw")
@@ -110,9 +122,12 @@ public final class CorpusFile {
     }
 
     private static boolean isZip(Path file, String shown) {
+        return beginsWith(file, shown, ZIP);
+    }
+
+    private static boolean beginsWith(Path file, String shown, byte[] magic) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(4);
-            return head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+            return Arrays.equals(in.readNBytes(magic.length), magic);
         } catch (IOException e) {
             throw unreadable(shown, e);
         }

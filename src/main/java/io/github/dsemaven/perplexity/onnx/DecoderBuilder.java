@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
-import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +46,41 @@ final class DecoderBuilder {
         List<Rows> parts = parts(shape);
         Value embedded = architecture.embed(blocks, ids);
         check(List.of(embedded));
-        List<Value> xs = parts.stream()
-                .map(part ->
-                        part.count() == shape.length() ? embedded : blocks.slice(embedded, 1, part.from(), part.to()))
-                .toList();
-        List<ModelConfiguration.Layer> layers = blocks.configuration().layers();
-        Rows scored = scored(shape);
-        for (int i = 0; i < layers.size() - 1; i++) {
+        List<Value> xs = cut(embedded, shape.length(), parts);
+        int last = blocks.configuration().layers().size() - 1;
+        for (int i = 0; i < last; i++) {
             xs = layer(i, parts, parts, xs);
         }
-        int last = layers.size() - 1;
+        return lastLayer(parts, xs, scored(shape));
+    }
+
+    /**
+     * One layer by itself, with what comes after it if it is the last.
+     *
+     * @param x {@code [batch, rows, hidden]} with the {@link #rows} of the shape
+     * @return the same rows, or after the last layer the finished hidden states of the scored positions
+     */
+    Value single(int index, Value x, GraphShape shape) {
+        List<Rows> parts = parts(shape);
+        List<Value> xs = cut(x, rows(shape), parts);
+        boolean last = index == blocks.configuration().layers().size() - 1;
+        return last ? lastLayer(parts, xs, scored(shape)) : blocks.concat(layer(index, parts, parts, xs), 1);
+    }
+
+    /** Positions that layers compute: up to the last that is scored, where none depends on later ones. */
+    int rows(GraphShape shape) {
+        List<Rows> parts = parts(shape);
+        return parts.get(parts.size() - 1).to();
+    }
+
+    private List<Value> cut(Value x, int rows, List<Rows> parts) {
+        return parts.stream()
+                .map(part -> part.count() == rows ? x : blocks.slice(x, 1, part.from(), part.to()))
+                .toList();
+    }
+
+    private Value lastLayer(List<Rows> parts, List<Value> xs, Rows scored) {
+        int last = blocks.configuration().layers().size() - 1;
         if (settings.wholeWindows()) {
             Layer whole = named(last, parts.get(0), scored);
             return architecture.finish(

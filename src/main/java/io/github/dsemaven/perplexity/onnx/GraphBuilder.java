@@ -173,6 +173,14 @@ final class GraphBuilder {
                         TensorProto.newBuilder().setDataType(Types.INT64).addInt64Data(value)));
     }
 
+    /** A byte without sign and dimensions. */
+    Value byteScalar(int value) {
+        return constants.computeIfAbsent(
+                List.of("byte", value),
+                key -> initializer(
+                        TensorProto.newBuilder().setDataType(Types.UINT8).addInt32Data(value)));
+    }
+
     /** A list of one 32-bit number. */
     Value ints(int value) {
         return constants.computeIfAbsent(
@@ -253,6 +261,18 @@ final class GraphBuilder {
         return List.copyOf(needed);
     }
 
+    /** Constants of nodes that were left out make ONNX Runtime warn. */
+    private GraphProto onlyNeeded() {
+        List<NodeProto> needed = needed();
+        var read = new HashSet<String>();
+        needed.forEach(node -> read.addAll(node.getInputList()));
+        GraphProto.Builder result = graph.clone().clearInitializer().addAllNode(needed);
+        graph.getInitializerList().stream()
+                .filter(tensor -> read.contains(tensor.getName()))
+                .forEach(result::addInitializer);
+        return result.build();
+    }
+
     /** The model in the form that ONNX Runtime reads. */
     byte[] build() {
         return ModelProto.newBuilder()
@@ -261,7 +281,7 @@ final class GraphBuilder {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
-                .setGraph(graph.clone().addAllNode(needed()))
+                .setGraph(onlyNeeded())
                 .build()
                 .toByteArray();
     }

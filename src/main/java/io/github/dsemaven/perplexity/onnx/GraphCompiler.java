@@ -46,9 +46,7 @@ public final class GraphCompiler {
             Value finite = decoder.finite();
             graph.output("finite", finite, Types.BOOL, configuration.layers().size() + 1);
         }
-        if (settings.gpu()) {
-            graph.fuseResidualNorms();
-        }
+        graph.fuseResidualNorms();
         return new ModelGraph(graph.build(), parameters.finish(architecture.ignorable()), rotary.configurations());
     }
 }

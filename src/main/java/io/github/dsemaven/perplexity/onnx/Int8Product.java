@@ -18,11 +18,14 @@ final class Int8Product {
     /** Products of this many pairs of int8 sum exactly in float32: 1024 * 127 * 127 is below 2^24. */
     private static final int EXACT = 1024;
 
+    /** The byte that stands for the code 0. */
+    private static final int ZERO = 128;
+
     /** What bitsandbytes' kernel multiplies by: 1 / (127 * 127), as it spells it. */
     private static final float DEQUANTIZE = 6.200012e-05f;
 
     /** Activations as the product needs them; the same for all layers that read them. */
-    private record Activations(Value codes, Value rowScales, Value outliers, Value outlierColumns) {}
+    private record Activations(Value codes, Value bytes, Value rowScales, Value outliers, Value outlierColumns) {}
 
     private final Blocks blocks;
     private final GraphBuilder graph;
@@ -39,7 +42,9 @@ final class Int8Product {
      */
     Value multiply(Value x, Parameters.Linear.Int8 weight, int out, int in, Value bias) {
         Activations activations = known.computeIfAbsent(x, key -> quantize(key, in));
-        Value sums = integerProduct(activations.codes(), weight.codes(), out, in);
+        Value sums = weight.byInput()
+                ? integerProduct(activations.bytes(), weight.codes())
+                : floatProduct(activations.codes(), weight.codes(), in);
         Value columnScales = blocks.multiply(weight.scales(), constant(DEQUANTIZE));
         Value product = blocks.multiply(blocks.multiply(sums, activations.rowScales()), columnScales);
         if (!bias.equals(Value.NONE)) {
@@ -70,11 +75,19 @@ final class Int8Product {
         Value columns = blocks.reshape(graph.node("NonZero", List.of(windows), Map.of()), -1);
         Value ofWindow = graph.node("Where", List.of(outlier, a, zero), Map.of());
         Value outliers = graph.node("Gather", List.of(ofWindow, columns), Map.of("axis", 2));
-        return new Activations(kept, largest, outliers, columns);
+        Value bytes = graph.node("Cast", List.of(blocks.add(kept, constant(ZERO))), Map.of("to", Types.UINT8));
+        return new Activations(kept, bytes, largest, outliers, columns);
     }
 
-    /** Exact sums as float32, each rounded once as the original's conversion from int32 does. */
-    private Value integerProduct(Value codes, Value weightCodes, int out, int in) {
+    /** Sums of integers, rounded to float32 as the original does. */
+    private Value integerProduct(Value bytes, Value weightBytes) {
+        Value zero = graph.byteScalar(ZERO);
+        Value sums = graph.node("MatMulInteger", List.of(bytes, weightBytes, zero, zero), Map.of());
+        return blocks.cast(sums, DType.F32);
+    }
+
+    /** The same by products of floats, for devices without one of integers. */
+    private Value floatProduct(Value codes, Value weightCodes, int in) {
         Value weights = blocks.cast(weightCodes, DType.F32);
         if (in <= EXACT) {
             return product(codes, weights);
@@ -103,6 +116,13 @@ final class Int8Product {
 
     /** Outlier columns times the same columns of the weight as its codes say, in float16. */
     private Value outlierProduct(Activations activations, Parameters.Linear.Int8 weight) {
+        if (weight.byInput()) {
+            Value bytes = graph.node("Gather", List.of(weight.codes(), activations.outlierColumns()), Map.of());
+            Value codes = graph.node("Sub", List.of(blocks.cast(bytes, DType.F32), constant(ZERO)), Map.of());
+            Value scaled = blocks.multiply(codes, weight.scales());
+            Value rows = half(graph.node("Div", List.of(scaled, constant(127)), Map.of()));
+            return graph.node("MatMul", List.of(activations.outliers(), rows), Map.of());
+        }
         Value codes = graph.node("Gather", List.of(weight.codes(), activations.outlierColumns()), Map.of("axis", 1));
         Value scales = graph.node("Unsqueeze", List.of(weight.scales(), graph.longs(1)), Map.of());
         Value scaled = blocks.multiply(blocks.cast(codes, DType.F32), scales);

@@ -72,6 +72,31 @@ final class LossHead {
         return blocks.concat(losses, 1);
     }
 
+    /**
+     * What a part of the vocabulary says.
+     *
+     * @param sum logarithm of the sum of its exponentials, {@code [batch, scored rows, 1]}
+     * @param chosen the target's logit where it lies in this part, else 0
+     */
+    record Part(Value sum, Value chosen) {}
+
+    /**
+     * The logits of a part of the vocabulary.
+     *
+     * @param weight rows {@code from} to {@code to} of the head, in the graph's type
+     */
+    Part part(Value hidden, Value targets, Value weight, int from, int to) {
+        Value bias = bias().equals(Value.NONE) ? Value.NONE : blocks.slice(bias(), 0, from, to);
+        Value logits = logits(hidden, weight, bias, blocks.dtype());
+        Value index = graph.node("Sub", List.of(targets, graph.longs(from)), Map.of());
+        Value inside =
+                graph.node("Clip", List.of(index, graph.longScalar(0), graph.longScalar(to - from - 1)), Map.of());
+        Value here = graph.node("Equal", List.of(index, inside), Map.of());
+        Value mask = graph.node("Unsqueeze", List.of(here, graph.longs(-1)), Map.of());
+        Value chosen = graph.node("Where", List.of(mask, pick(logits, inside), graph.scalar(0, DType.F32)), Map.of());
+        return new Part(logSum(logits), chosen);
+    }
+
     /** The same by parts of the vocabulary: the logarithm of the sum over parts, less the target's logit from its part. */
     private Value byVocabulary(Value hidden, Value targets, Parameters.Raw raw, int entries) {
         int vocabulary = configuration.vocabularySize();
@@ -80,15 +105,9 @@ final class LossHead {
         for (int from = 0; from < vocabulary; from += entries) {
             int to = Math.min(from + entries, vocabulary);
             Value weight = blocks.widen(blocks.slice(raw.value(), 0, from, to), raw);
-            Value bias = bias().equals(Value.NONE) ? Value.NONE : blocks.slice(bias(), 0, from, to);
-            Value logits = logits(hidden, weight, bias, blocks.dtype());
-            sums.add(logSum(logits));
-            Value index = graph.node("Sub", List.of(targets, graph.longs(from)), Map.of());
-            Value inside =
-                    graph.node("Clip", List.of(index, graph.longScalar(0), graph.longScalar(to - from - 1)), Map.of());
-            Value here = graph.node("Equal", List.of(index, inside), Map.of());
-            Value mask = graph.node("Unsqueeze", List.of(here, graph.longs(-1)), Map.of());
-            chosen.add(graph.node("Where", List.of(mask, pick(logits, inside), graph.scalar(0, DType.F32)), Map.of()));
+            Part part = part(hidden, targets, weight, from, to);
+            sums.add(part.sum());
+            chosen.add(part.chosen());
         }
         Value total = logSum(blocks.concat(sums, 2));
         Value target = chosen.size() == 1 ? chosen.get(0) : graph.node("Sum", chosen, Map.of());

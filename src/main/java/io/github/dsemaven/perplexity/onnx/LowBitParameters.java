@@ -52,7 +52,7 @@ final class LowBitParameters {
     Parameters.Linear int8(String name, Supply.WrittenInt8 weight) {
         Value codes = external(name + ".codes", Types.INT8, weight.codes(), weight.outputs(), weight.inputs());
         return new Parameters.Linear.Int8(
-                codes, external(name + ".scales", Types.FLOAT, weight.scales(), weight.outputs()));
+                codes, external(name + ".scales", Types.FLOAT, weight.scales(), weight.outputs()), false);
     }
 
     private Value external(String name, int type, Tensor.FileRegion region, long... shape) {

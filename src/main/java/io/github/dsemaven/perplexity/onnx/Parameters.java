@@ -29,8 +29,8 @@ final class Parameters {
         /** A matrix in the graph's type. */
         record Dense(Value weight) implements Linear {}
 
-        /** LLM.int8: codes {@code [out, in]} and row scales {@code [out]}. */
-        record Int8(Value codes, Value scales) implements Linear {}
+        /** LLM.int8: codes and scales as in {@link Supply.Int8}. */
+        record Int8(Value codes, Value scales, boolean byInput) implements Linear {}
 
         /** A matrix {@code [out, in]} in the graph's type, however the checkpoint stores it. */
         record Restored(Value weight) implements Linear {}
@@ -49,6 +49,9 @@ final class Parameters {
      * @param through type to round to on the way
      */
     record Raw(Value value, DType from, DType through) {}
+
+    /** Problems of one cause that a user reads. */
+    private static final int MOST_PROBLEMS = 4;
 
     private final Checkpoint checkpoint;
     private final WeightSource source;
@@ -162,23 +165,29 @@ final class Parameters {
             use(tensor, kind, supply, Map.of(tensor.name(), data));
             return new Raw(placeholder(tensor.name(), data), prepared.dtype(), prepared.dtype());
         }
-        use(tensor, kind, supply, Map.of());
-        if (supply instanceof Supply.Written written) {
-            return new Raw(external(tensor, written.dtype(), written.region()), written.dtype(), written.dtype());
+        if (supply instanceof Supply.Rows rows) {
+            var data =
+                    new ModelGraph.Initializer(DType.F32, new long[] {rows.count(), tensor.rowLength()}, rows.data());
+            use(tensor, kind, supply, Map.of(tensor.name(), data));
+            return new Raw(placeholder(tensor.name(), data), DType.F32, DType.F32);
         }
+        use(tensor, kind, supply, Map.of());
         Value value = external(tensor, tensor.dtype(), tensor.region().orElseThrow());
         return new Raw(value, tensor.dtype(), ((Supply.Stored) supply).through());
     }
 
     private Linear integers(Tensor tensor, ModuleKind kind, Supply.Int8 int8) {
-        long[] shape =
-                kind == ModuleKind.CONV1D ? new long[] {tensor.dimension(1), tensor.dimension(0)} : tensor.shape();
-        var codes = new ModelGraph.Initializer(DType.I8, shape, int8.codes());
-        var scales = new ModelGraph.Initializer(DType.F32, new long[] {shape[0]}, int8.scales());
+        boolean turned = kind == ModuleKind.CONV1D;
+        long out = tensor.dimension(turned ? 1 : 0);
+        long in = tensor.dimension(turned ? 0 : 1);
+        var codes = int8.byInput()
+                ? new ModelGraph.Initializer(DType.U8, new long[] {in, out}, int8.codes())
+                : new ModelGraph.Initializer(DType.I8, new long[] {out, in}, int8.codes());
+        var scales = new ModelGraph.Initializer(DType.F32, new long[] {out}, int8.scales());
         String codesName = tensor.name() + ".codes";
         String scalesName = tensor.name() + ".scales";
         use(tensor, kind, int8, Map.of(codesName, codes, scalesName, scales));
-        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales));
+        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales), int8.byInput());
     }
 
     private Value external(Tensor tensor, DType dtype, Tensor.FileRegion region) {
@@ -194,9 +203,8 @@ final class Parameters {
     /** ONNX Runtime insists on a file that exists in its folder, although the data is handed over by name. */
     private Value placeholder(String name, ModelGraph.Initializer data) {
         String file = checkpoint
-                .weightFolder()
-                .flatMap(folder ->
-                        checkpoint.tensors().values().iterator().next().region())
+                .weightRoot()
+                .flatMap(root -> checkpoint.tensors().values().iterator().next().region())
                 .map(region -> location(region.file()))
                 .orElse(ModelGraph.PLACEHOLDER);
         return graph.external(
@@ -234,6 +242,23 @@ final class Parameters {
                                 + checkpoint.configuration().modelType() + ")",
                         Suggestions.contradictingConfiguration()));
             }
+        }
+        return used();
+    }
+
+    /**
+     * The weights used so far.
+     *
+     * @throws DseException for missing or contradicting tensors
+     */
+    List<ModelGraph.Parameter> used() {
+        if (problems.size() > MOST_PROBLEMS) {
+            List<Problem> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS - 1));
+            first.add(new Problem(
+                    Place.of(checkpoint.folder().toString()),
+                    "and " + (problems.size() - first.size()) + " more tensors do not fit config.json",
+                    Suggestions.contradictingConfiguration()));
+            throw new DseException(first);
         }
         if (!problems.isEmpty()) {
             throw new DseException(problems);

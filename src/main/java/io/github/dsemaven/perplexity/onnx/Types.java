@@ -28,6 +28,7 @@ final class Types {
             case F16 -> DataType.FLOAT16.getNumber();
             case BF16 -> DataType.BFLOAT16.getNumber();
             case I8 -> INT8;
+            case U8 -> UINT8;
             default -> throw new IllegalArgumentException(dtype + " is no type of a weight");
         };
     }

@@ -78,7 +78,7 @@ final class GroupRestorer implements Restorer {
             scale = steps.scale(low, high);
             zeroPoint = Float.isFinite(scale) ? steps.zeroPoint(low, scale) : 0;
         } else {
-            scale = steps.scale(largest(w, begin, end));
+            scale = steps.scale(Magnitude.largest(w, begin, end));
             zeroPoint = format.halfRange();
         }
         if (!Float.isFinite(scale)) {
@@ -103,21 +103,6 @@ final class GroupRestorer implements Restorer {
     /** The zero point of an element restored last. */
     int zeroPoint(int element) {
         return zeroPoints.length > 0 ? (int) zeroPoints[element] : format.halfRange();
-    }
-
-    /** As integers, magnitudes compare like floats, and NaN and infinity are the largest. */
-    private static float largest(float[] w, int begin, int end) {
-        int even = 0;
-        int odd = 0;
-        int i = begin;
-        for (; i + 1 < end; i += 2) {
-            even = Math.max(even, Float.floatToRawIntBits(w[i]) & 0x7fffffff);
-            odd = Math.max(odd, Float.floatToRawIntBits(w[i + 1]) & 0x7fffffff);
-        }
-        if (i < end) {
-            even = Math.max(even, Float.floatToRawIntBits(w[i]) & 0x7fffffff);
-        }
-        return Float.intBitsToFloat(Math.max(even, odd));
     }
 
     private void loop(float[] w, int from, int to) {

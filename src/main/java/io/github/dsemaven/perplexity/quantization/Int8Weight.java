@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * @param scales largest magnitude of each output's row
  */
 public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scales) {
+    /** Outputs that are turned together: a line of the cache. */
+    private static final int BLOCK = 64;
+
     /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
     private static final float MAGIC = 12582912f;
 
@@ -26,10 +29,18 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
      * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
      */
     public static Int8Weight quantize(Tensor weight, boolean transposed, int threads) {
+        return quantize(weight, transposed, threads, ByteBuffer.allocateDirect(Math.toIntExact(weight.elements())));
+    }
+
+    /**
+     * Quantizes a weight into memory of the caller's.
+     *
+     * @param codes direct, as many bytes as the weight has elements; becomes that of the result
+     */
+    public static Int8Weight quantize(Tensor weight, boolean transposed, int threads, ByteBuffer codes) {
         Tensor straight = transposed ? Transposition.of(weight) : weight;
         int outputs = Math.toIntExact(straight.rows());
         int inputs = Math.toIntExact(straight.rowLength());
-        ByteBuffer codes = ByteBuffer.allocateDirect(Math.multiplyExact(outputs, inputs));
         float[] scales = new float[outputs];
         Parallel.run(threads, outputs, () -> {
             var reader = new WeightReader(straight, FloatType.F16);
@@ -47,12 +58,45 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
         return new Int8Weight(outputs, inputs, codes, scales);
     }
 
+    /**
+     * Quantizes a weight with its codes by input: {@code [inputs, outputs]}, and 128 added to each.
+     *
+     * @param codes direct, as many bytes as the weight has elements
+     * @return the largest magnitude of each output's row
+     */
+    public static float[] quantizeByInput(Tensor weight, boolean transposed, int threads, ByteBuffer codes) {
+        Tensor straight = transposed ? Transposition.of(weight) : weight;
+        int outputs = Math.toIntExact(straight.rows());
+        int inputs = Math.toIntExact(straight.rowLength());
+        float[] scales = new float[outputs];
+        Parallel.run(threads, (outputs + BLOCK - 1) / BLOCK, () -> {
+            var reader = new WeightReader(straight, FloatType.F16);
+            float[] row = new float[inputs];
+            byte[][] quantized = new byte[BLOCK][inputs];
+            byte[] together = new byte[BLOCK];
+            return block -> {
+                int first = block * BLOCK;
+                int count = Math.min(BLOCK, outputs - first);
+                for (int i = 0; i < count; i++) {
+                    reader.read((long) (first + i) * inputs, row, inputs);
+                    scales[first + i] = quantize(row, quantized[i]);
+                    if (!Float.isFinite(scales[first + i])) {
+                        throw NotFinite.at(weight, first + i);
+                    }
+                }
+                for (int input = 0; input < inputs; input++) {
+                    for (int i = 0; i < count; i++) {
+                        together[i] = (byte) (quantized[i][input] + 128);
+                    }
+                    codes.put(input * outputs + first, together, 0, count);
+                }
+            };
+        });
+        return scales;
+    }
+
     private static float quantize(float[] row, byte[] codes) {
-        int bits = 0;
-        for (float value : row) {
-            bits = Math.max(bits, Float.floatToRawIntBits(value) & 0x7fffffff);
-        }
-        float largest = Float.intBitsToFloat(bits);
+        float largest = Magnitude.largest(row, 0, row.length);
         float factor = largest == 0 ? 0 : 127f / largest;
         for (int i = 0; i < row.length; i++) {
             codes[i] = (byte) Float.floatToRawIntBits(row[i] * factor + MAGIC);

@@ -55,13 +55,17 @@ final class Nf4Codebook {
     private static final byte[] BELOW = below();
 
     private static final float[] SCALE_MAP = scaleMap();
+    private static final float[] SCALE_MIDDLES = scaleMiddles();
 
     private Nf4Codebook() {}
 
-    /** The code of a value in [-1, 1]. */
+    /**
+     * The code of a value in [-1, 1], or outside of it by rounding, which no code depends on. The sign of a difference tells which
+     * of two floats is larger, without a branch that weights make unpredictable.
+     */
     static int code(float value) {
         int below = BELOW[(int) ((value + 1) * (BINS / 2))];
-        return value > THRESHOLDS[below] ? below + 1 : below;
+        return below + (Float.floatToRawIntBits(THRESHOLDS[below] - value) >>> 31);
     }
 
     private static byte[] below() {
@@ -83,21 +87,21 @@ final class Nf4Codebook {
         return SCALE_MAP[code];
     }
 
-    /** The code whose value is nearest to a value in [-1, 1]. */
+    /** The code whose value is nearest to a value in [-1, 1]: the number of middles below it, found by halving without branches. */
     static int scaleCode(float value) {
-        int index = Arrays.binarySearch(SCALE_MAP, value);
-        if (index >= 0) {
-            return index;
+        int code = 0;
+        for (int step = 128; step > 0; step >>= 1) {
+            code += (Float.floatToRawIntBits(SCALE_MIDDLES[code + step - 1] - value) >>> 31) * step;
         }
-        int above = -index - 1;
-        if (above == 0) {
-            return 0;
+        return code;
+    }
+
+    private static float[] scaleMiddles() {
+        float[] middles = new float[SCALE_MAP.length - 1];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = (SCALE_MAP[i] + SCALE_MAP[i + 1]) * 0.5f;
         }
-        if (above == SCALE_MAP.length) {
-            return above - 1;
-        }
-        float middle = (SCALE_MAP[above - 1] + SCALE_MAP[above]) * 0.5f;
-        return value > middle ? above : above - 1;
+        return middles;
     }
 
     /**

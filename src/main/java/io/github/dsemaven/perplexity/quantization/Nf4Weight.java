@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.quantization;
 
-import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -18,6 +17,12 @@ final class Nf4Weight {
 
     /** bitsandbytes' floor, which keeps the reciprocal of a block of zeros finite. */
     private static final float SMALLEST_SCALE = 1e-38f;
+
+    /** Between these, the products of a scale and the levels are normal halves, which {@link GroupLoops} explains how to round. */
+    private static final float SMALLEST_NORMAL = 0x1p-10f;
+
+    private static final float LARGEST_NORMAL = 0x1p15f;
+    private static final float SPLITTER = GroupLoops.splitter(FloatType.F16);
 
     private final Tensor weight;
     private final float[] exactScales;
@@ -152,8 +157,17 @@ final class Nf4Weight {
     }
 
     private void restore(float[] values, int from, int to, int block, float[] levels) {
-        for (int code = 0; code < levels.length; code++) {
-            levels[code] = FloatType.of(DType.F16).round(Nf4Codebook.level(code) * storedScales[block]);
+        float scale = storedScales[block];
+        if (scale > SMALLEST_NORMAL && scale < LARGEST_NORMAL) {
+            for (int code = 0; code < levels.length; code++) {
+                float level = Nf4Codebook.level(code) * scale;
+                float split = level * SPLITTER;
+                levels[code] = split - (split - level);
+            }
+        } else {
+            for (int code = 0; code < levels.length; code++) {
+                levels[code] = FloatType.F16.round(Nf4Codebook.level(code) * scale);
+            }
         }
         float reciprocal = 1 / exactScales[block];
         for (int i = from; i < to; i++) {

@@ -23,8 +23,19 @@ class Int8ProductTest {
 
     /** 2500 inputs sum to more than a float holds exactly; the scales of activations decide whether there are outliers. */
     @ParameterizedTest
-    @CsvSource({"64, 1.0", "64, 2.5", "2500, 1.0", "2500, 1.8", "64, 0.0"})
-    void everyRoundingHappens(int in, float scale) throws OrtException {
+    @CsvSource({
+        "64, 1.0, false",
+        "64, 2.5, false",
+        "2500, 1.0, false",
+        "2500, 1.8, false",
+        "64, 0.0, false",
+        "64, 1.0, true",
+        "64, 2.5, true",
+        "2500, 1.0, true",
+        "2500, 1.8, true",
+        "64, 0.0, true"
+    })
+    void everyRoundingHappens(int in, float scale, boolean byInput) throws OrtException {
         // Given
         var random = new Random(in);
         float[] x = new float[ROWS * in];
@@ -42,15 +53,20 @@ class Int8ProductTest {
         var graph = new GraphBuilder();
         var blocks = new Blocks(graph, null, null, GraphSettings.cpu(), ROWS);
         Value input = graph.input("x", Types.FLOAT, 1, ROWS, in);
-        Value weights = graph.node(
-                "Cast",
-                List.of(graph.table(DType.F32, List.of("codes"), () -> codes, OUT, in)),
-                Map.of("to", Types.INT8));
+        Value weights = byInput
+                ? graph.node(
+                        "Cast",
+                        List.of(graph.table(DType.F32, List.of("codes"), () -> turned(codes, in), in, OUT)),
+                        Map.of("to", Types.UINT8))
+                : graph.node(
+                        "Cast",
+                        List.of(graph.table(DType.F32, List.of("codes"), () -> codes, OUT, in)),
+                        Map.of("to", Types.INT8));
         Value product = new Int8Product(blocks)
                 .multiply(
                         input,
                         new Parameters.Linear.Int8(
-                                weights, graph.table(DType.F32, List.of("scales"), () -> scales, OUT)),
+                                weights, graph.table(DType.F32, List.of("scales"), () -> scales, OUT), byInput),
                         OUT,
                         in,
                         graph.table(DType.F32, List.of("bias"), () -> bias, OUT));
@@ -70,6 +86,14 @@ class Int8ProductTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(actual[i] - expected[i])).isLessThanOrEqualTo(Math.ulp(expected[i]) * (1 << 13));
         }
+    }
+
+    private static float[] turned(float[] codes, int in) {
+        float[] turned = new float[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            turned[i % in * OUT + i / in] = codes[i] + 128;
+        }
+        return turned;
     }
 
     private static float[] multiply(float[] x, float[] codes, float[] scales, float[] bias, int in) {

@@ -239,6 +239,36 @@ class WeightQuantizerTest {
     }
 
     @Test
+    void scalesTakeTheNearestCode() {
+        var random = new Random(8);
+        for (int i = 0; i < 100_000; i++) {
+            float value = Math.scalb(random.nextFloat() * 2 - 1, -random.nextInt(20));
+            int nearest = 0;
+            for (int code = 1; code < 256; code++) {
+                float middle = (Nf4Codebook.scale(code - 1) + Nf4Codebook.scale(code)) * 0.5f;
+                nearest = value > middle ? code : nearest;
+            }
+            if (Nf4Codebook.scaleCode(value) != nearest) {
+                fail("scale code of " + value);
+            }
+        }
+    }
+
+    @Test
+    void nf4LevelsAreRoundedToHalvesWhateverTheScale() {
+        for (float size : new float[] {0x1p-22f, 0x1p-12f, 0x1p-9f, 0.03f, 900, 60_000}) {
+            float[] values = new float[64 * 300];
+            var random = new Random(3);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (random.nextFloat() * 2 - 1) * size;
+            }
+            for (float restored : restore("4bit", row(DType.F16, values), DType.F32)) {
+                assertThat(restored).isEqualTo(Half.round(restored));
+            }
+        }
+    }
+
+    @Test
     void nf4CodesEqualACountOfThresholds() {
         var random = new Random(5);
         for (int i = 0; i < 2_000_000; i++) {
@@ -270,6 +300,26 @@ class WeightQuantizerTest {
         Int8Weight transposed = Int8Weight.quantize(Transposition.of(weight), true, 1);
         assertThat(transposed.outputs()).isEqualTo(2);
         assertThat(transposed.codes()).isEqualTo(quantized.codes());
+    }
+
+    @Test
+    void int8CodesByInputAreTheSameTurned() {
+        Tensor weight = random(DType.BF16, 150, 37, 9);
+        Int8Weight byOutput = Int8Weight.quantize(weight, false, 2);
+
+        ByteBuffer codes = ByteBuffer.allocateDirect(150 * 37);
+        float[] scales = Int8Weight.quantizeByInput(weight, false, 2, codes);
+        ByteBuffer conv1d = ByteBuffer.allocateDirect(150 * 37);
+        Int8Weight.quantizeByInput(Transposition.of(weight), true, 1, conv1d);
+
+        assertThat(scales).isEqualTo(byOutput.scales());
+        for (int output = 0; output < 150; output++) {
+            for (int input = 0; input < 37; input++) {
+                int expected = byOutput.codes().get(output * 37 + input) + 128;
+                assertThat(codes.get(input * 150 + output) & 0xff).isEqualTo(expected);
+            }
+        }
+        assertThat(conv1d).isEqualTo(codes);
     }
 
     private static int thresholdsBelow(float value) {
