@@ -53,14 +53,20 @@ cd "$work"
 maven=(mvn -B -q -Ddse.cache=false "-Dmaven.repo.local=${MAVEN_REPO:-$root/target/local-repo}")
 # Once online: what Maven itself needs for packaging pom, and the page cache.
 "${maven[@]}" verify
-seconds=() memory=()
-for run in $(seq "$runs"); do
-  rm -rf target
-  /usr/bin/time -f '%e %M %U %S' -o time.txt "${maven[@]}" -o verify > log.txt
-  read -r s m user system < time.txt
-  figures=$(ls target/dse/figures/*.svg | wc -l) pictures=$(ls target/dse/figures/*.png | wc -l)
-  echo "run $run: $s s, processor $user + $system s, $((m / 1024)) MiB, $figures SVG, $pictures PNG"
-  seconds+=("$s") memory+=("$m")
-done
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
-echo "median of $runs: $(median "${seconds[@]}") s, $(($(median "${memory[@]}") / 1024)) MiB"
+measure() {
+  seconds=() memory=() processor=()
+  for run in $(seq "$runs"); do
+    rm -rf target
+    /usr/bin/time -f '%e %M %U %S' -o time.txt "${maven[@]}" -o verify > log.txt
+    read -r s m user system < time.txt
+    figures=$(ls target/dse/figures/*.svg | wc -l) pictures=$(ls target/dse/figures/*.png | wc -l)
+    echo "run $run: $s s, processor $user + $system s, $((m / 1024)) MiB, $figures SVG, $pictures PNG"
+    seconds+=("$s") memory+=("$m") processor+=("$(echo "$user $system" | awk '{print $1 + $2}')")
+  done
+  echo "$1: median of $runs: $(median "${seconds[@]}") s, processor $(median "${processor[@]}") s," \
+    "$(($(median "${memory[@]}") / 1024)) MiB"
+}
+measure "the JVM's defaults"
+mkdir -p .mvn && cp "$root/src/it/quickstart/.mvn/jvm.config" .mvn/
+measure "with .mvn/jvm.config as dse:init writes it"

@@ -25,7 +25,7 @@ assert new File(localRepositoryPath, 'com/example/report-alone-does-everything/1
 
 def log = new File(basedir, 'build.log').text
 assert log.count('figures in target/dse/figures') == 2: 'figures are drawn once; one line each for memory and quantization'
-assert log.count('is up to date (inputs, parameters and') == 1
+assert log.count('index.html up to date (inputs, parameters and') == 1
 assert log.count('Taken from the cache') == 3
 assert new File(basedir, 'step-summary.md').getText('UTF-8').contains('| toytext | toy/model | 4bit | 13.2500 |')
 return true

@@ -23,6 +23,7 @@ final class ScatterPainter {
     private final ValueScale xs;
     private final ValueScale ys;
     private final List<Rectangle2D> taken = new ArrayList<>();
+    private final List<Rectangle2D> front = new ArrayList<>();
     private Rectangle2D area;
 
     /**
@@ -103,10 +104,19 @@ final class ScatterPainter {
         }
         g.outline(new Line2D.Double(area.getMinX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), theme.axis(), 0.8);
         front();
-        for (int i = 0; i < scatter.dots().size(); i++) {
-            dot(i);
+        // the best last, for they must not lie under others
+        for (boolean best : new boolean[] {false, true}) {
+            for (int i = 0; i < scatter.dots().size(); i++) {
+                if (scatter.front().contains(i) == best) {
+                    dot(i);
+                }
+            }
         }
-        scatter.dots().stream().filter(dot -> !dot.label().isEmpty()).forEach(this::label);
+        List<Dot> unnamed =
+                scatter.dots().stream().filter(dot -> !dot.label().isEmpty()).toList();
+        for (double far : new double[] {0, 12, 24, 36, 48}) {
+            unnamed = unnamed.stream().filter(dot -> !label(dot, far)).toList();
+        }
     }
 
     /** Steps, for between two choices there is nothing to choose. */
@@ -142,7 +152,7 @@ final class ScatterPainter {
     }
 
     private void take(double x1, double y1, double x2, double y2) {
-        taken.add(new Rectangle2D.Double(
+        front.add(new Rectangle2D.Double(
                 Math.min(x1, x2) - 1, Math.min(y1, y2) - 1, Math.abs(x2 - x1) + 2, Math.abs(y2 - y1) + 2));
     }
 
@@ -165,31 +175,57 @@ final class ScatterPainter {
         });
     }
 
-    /** The name beside a dot, where it covers no other name and leaves the panel on no side; else not at all. */
-    private void label(Dot dot) {
+    /**
+     * The name beside a dot, or farther away with a line to it.
+     *
+     * @return whether there was a place where it covers nothing and its line crosses nothing
+     */
+    private boolean label(Dot dot, double far) {
         Lettering lettering = typography.legend();
         double x = x(dot.x() * scatter.x().scale());
         double y = y(dot.y() * scatter.y().scale());
         double width = lettering.width(dot.label());
         double height = lettering.ascent() + lettering.descent();
         double[][] places = {
-            {x + 7, y - height / 2},
-            {x - 7 - width, y - height / 2},
-            {x - width / 2, y - 7 - height},
-            {x - width / 2, y + 7},
-            {x + 5, y - 6 - height},
-            {x + 5, y + 6},
-            {x - 5 - width, y - 6 - height},
-            {x - 5 - width, y + 6}
+            {x + 7 + far, y - height / 2},
+            {x - 7 - far - width, y - height / 2},
+            {x - width / 2, y - 7 - far - height},
+            {x - width / 2, y + 7 + far},
+            {x + 5 + far, y - 6 - far - height},
+            {x + 5 + far, y + 6 + far},
+            {x - 5 - far - width, y - 6 - far - height},
+            {x - 5 - far - width, y + 6 + far},
+            {x + 5 + 2 * far, y - 6 - far / 2 - height},
+            {x + 5 + 2 * far, y + 6 + far / 2}
         };
         for (double[] place : places) {
             var box = new Rectangle2D.Double(place[0], place[1], width, height);
-            if (area.contains(box) && taken.stream().noneMatch(box::intersects)) {
+            var line = lead(x, y, box);
+            boolean free = area.contains(box)
+                    && front.stream().noneMatch(box::intersects)
+                    && taken.stream()
+                            .noneMatch(other -> box.intersects(other)
+                                    || far > 0 && !other.contains(x, y) && line.intersects(other));
+            if (free) {
                 taken.add(box);
+                if (far > 0) {
+                    g.outline(line, typography.theme().muted(), 0.6);
+                }
                 g.text(dot.label(), place[0], place[1] + lettering.ascent(), lettering, Anchor.START);
-                return;
+                return true;
             }
         }
+        return false;
+    }
+
+    /** A thin line from a dot's edge to the nearest point of its name. */
+    private static Line2D lead(double x, double y, Rectangle2D box) {
+        double toX = Math.max(box.getMinX() - 1, Math.min(x, box.getMaxX() + 1));
+        double toY = Math.max(box.getMinY(), Math.min(y, box.getMaxY()));
+        double length = Math.hypot(toX - x, toY - y);
+        double fromX = x + (toX - x) * RADIUS / length;
+        double fromY = y + (toY - y) * RADIUS / length;
+        return new Line2D.Double(fromX, fromY, toX, toY);
     }
 
     private double legend(double top, double inner) {

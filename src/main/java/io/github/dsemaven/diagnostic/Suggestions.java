@@ -109,6 +109,11 @@ public final class Suggestions {
         return "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine has";
     }
 
+    /** When the devices of one evaluation are no group of workers. */
+    public static String severalDevices() {
+        return "Name different cards, such as cuda:0,cuda:1, or cpu once for each worker on the CPU";
+    }
+
     /** When libraries of CUDA are missing: both ways out. */
     public static String cudaLibraries() {
         return "Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into LD_LIBRARY_PATH, or set "

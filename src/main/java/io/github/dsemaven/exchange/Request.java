@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * What Maven asks of the fork.
  *
  * @param folder where the outcome files go
+ * @param results where the losses of finished and interrupted evaluations are kept for the next run
  * @param caches folder of the user's caches: digests, unpacked libraries, locks
  * @param threads threads to compute with, at least 1
  * @param libraries coordinates of the fork's libraries to the SHA-256 of their files
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  */
 public record Request(
         Path folder,
+        Path results,
         Path caches,
         int threads,
         Map<String, String> libraries,
@@ -44,14 +46,33 @@ public record Request(
      * One evaluation.
      *
      * @param number its place in the POM, from 0: names its outcome file
-     * @param device where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for
+     * @param devices where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for; several share its windows
      * @param settings as the user wrote them, defaults filled in
      */
-    public record Task(int number, String device, EvaluationSettings settings) {}
+    public record Task(int number, List<String> devices, EvaluationSettings settings) {
+        public Task {
+            devices = List.copyOf(devices);
+        }
+
+        /** On one device. */
+        public Task(int number, String device, EvaluationSettings settings) {
+            this(number, List.of(device), settings);
+        }
+
+        /** Whether it runs on cards. */
+        public boolean cuda() {
+            return devices.get(0).startsWith("cuda");
+        }
+
+        /** {@code cuda:0+cuda:1}. */
+        public String deviceLabel() {
+            return String.join("+", devices);
+        }
+    }
 
     /** The same for some of its evaluations. */
     public Request only(List<Task> some) {
-        return new Request(folder, caches, threads, libraries, versions, some);
+        return new Request(folder, results, caches, threads, libraries, versions, some);
     }
 
     /** Where the outcome of an evaluation is written. */
@@ -65,13 +86,14 @@ public record Request(
         for (Task task : evaluations) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("number", task.number());
-            fields.put("device", task.device());
+            fields.put("devices", task.devices());
             fields.put("element", task.settings().element());
             fields.put("settings", new TreeMap<>(task.settings().values()));
             tasks.add(fields);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("folder", folder.toString());
+        fields.put("results", results.toString());
         fields.put("caches", caches.toString());
         fields.put("threads", threads);
         fields.put("libraries", libraries);
@@ -88,10 +110,13 @@ public record Request(
             JsonObject task = element.getAsJsonObject();
             EvaluationSettings settings =
                     new EvaluationSettings(task.get("element").getAsString(), texts(task.getAsJsonObject("settings")));
-            tasks.add(new Task(task.get("number").getAsInt(), task.get("device").getAsString(), settings));
+            List<String> devices = new ArrayList<>();
+            task.getAsJsonArray("devices").forEach(device -> devices.add(device.getAsString()));
+            tasks.add(new Task(task.get("number").getAsInt(), devices, settings));
         }
         return new Request(
                 Path.of(json.get("folder").getAsString()),
+                Path.of(json.get("results").getAsString()),
                 Path.of(json.get("caches").getAsString()),
                 json.get("threads").getAsInt(),
                 texts(json.getAsJsonObject("libraries")),

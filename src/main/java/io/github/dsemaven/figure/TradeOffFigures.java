@@ -12,10 +12,9 @@ import io.github.dsemaven.figure.Scatter.Dot;
 import io.github.dsemaven.figure.Scatter.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,8 +28,11 @@ public final class TradeOffFigures {
             new Quantity(Columns.PREFILL_THROUGHPUT, "prefill throughput (tokens/s)", "tokens/s", 1, true);
     private static final Quantity DECODE =
             new Quantity(Columns.DECODE_THROUGHPUT, "decode throughput (tokens/s)", "tokens/s", 1, true);
-    private static final Quantity BITS = new Quantity("bits_per_weight", "bits per weight", "bits", 1, false);
     private static final int MOST_NAMED = 5;
+
+    /** Of the axes' lengths: a number of one digit beside a marker takes a little less. */
+    private static final double NEAREST_NAMED = 0.04;
+
     private static final String CONFLICTS = "Where a configuration was measured more than once the first counts.";
 
     private final List<Table> results;
@@ -82,10 +84,10 @@ public final class TradeOffFigures {
                 .computeIfAbsent(score.dataset(), dataset -> new ArrayList<>())
                 .add(score));
         byDataset.forEach((dataset, some) -> {
-            quality(dataset, some, MEMORY, results, "memory", "memory").ifPresent(figures::add);
-            quality(dataset, some, DECODE, metrics, "decode", "decode throughput")
-                    .ifPresent(figures::add);
-            bits(dataset, some).ifPresent(figures::add);
+            var quality = new PerplexityTradeOffs(dataset, some, names);
+            quality.against(MEMORY, results, "memory", "memory").ifPresent(figures::add);
+            quality.against(DECODE, metrics, "decode", "decode throughput").ifPresent(figures::add);
+            figures.addAll(quality.againstBits());
         });
         return List.copyOf(figures);
     }
@@ -112,7 +114,7 @@ public final class TradeOffFigures {
             return Optional.empty();
         }
         List<Integer> front = ParetoFront.of(dots, MEMORY, speed);
-        List<Integer> best = some(front);
+        List<Integer> best = some(front, dots);
         var runs = new TreeSet<Long>();
         metrics.forEach(table -> table.configurations().forEach(configuration -> runs.add(configuration.numRuns())));
         String mix = runs.size() > 1
@@ -142,91 +144,8 @@ public final class TradeOffFigures {
         return Arrays.stream(sentences).filter(sentence -> !sentence.isEmpty()).toList();
     }
 
-    private Optional<Scatter> quality(
-            String dataset, List<Score> scores, Quantity x, List<Table> tables, String stem, String word) {
-        Map<String, Map<Configuration, Double>> measured = measured(tables, x.column());
-        var dots = new ArrayList<Dot>();
-        var groups = new ArrayList<String>();
-        var inputs = new ArrayList<String>();
-        for (Score score : scores) {
-            Optional<String> tag = measured.keySet().stream()
-                    .filter(candidate -> joins(score, candidate))
-                    .findFirst();
-            Optional<Map.Entry<Configuration, Double>> point = tag.flatMap(found -> simplest(measured.get(found)));
-            if (point.isPresent()) {
-                String group = names.labels().getOrDefault(tag.get(), tag.get());
-                groups.add(group);
-                String what = group + " (" + score.scheme() + " on " + dataset + ")";
-                dots.add(new Dot(groups.size() - 1, point.get().getValue(), score.perplexity(), what, group));
-                inputs.add(score.source());
-            }
-        }
-        if (dots.size() < 2) {
-            return Optional.empty();
-        }
-        tables.forEach(table -> inputs.add(table.file().fileName()));
-        return Optional.of(qualityFigure(
-                "tradeoff_" + dataset + "_ppl_vs_" + stem,
-                "Perplexity against " + word,
-                dataset + "; batch 1, no sliding window, no attention sink, smallest context window",
-                inputs,
-                x,
-                groups,
-                dots));
-    }
-
-    private Optional<Scatter> bits(String dataset, List<Score> scores) {
-        var dots = new ArrayList<Dot>();
-        var groups = new ArrayList<String>();
-        var inputs = new ArrayList<String>();
-        for (Score score : scores) {
-            if (score.bits().isPresent()) {
-                groups.add(score.scheme());
-                String what = score.model() + ", " + score.scheme();
-                dots.add(new Dot(
-                        groups.size() - 1, score.bits().getAsDouble(), score.perplexity(), what, score.scheme()));
-                inputs.add(score.source());
-            }
-        }
-        return dots.size() < 2
-                ? Optional.empty()
-                : Optional.of(qualityFigure(
-                        "tradeoff_" + dataset + "_ppl_vs_bits",
-                        "Perplexity against bits per weight",
-                        dataset,
-                        inputs,
-                        BITS,
-                        groups,
-                        dots));
-    }
-
-    private static Scatter qualityFigure(
-            String name,
-            String title,
-            String subtitle,
-            List<String> inputs,
-            Quantity x,
-            List<String> groups,
-            List<Dot> dots) {
-        Quantity perplexity = new Quantity(Columns.PERPLEXITY, "perplexity", "", 1, false);
-        return new Scatter(
-                name,
-                title,
-                subtitle,
-                inputs.stream().distinct().toList(),
-                x,
-                perplexity,
-                "quantization",
-                groups,
-                dots,
-                ParetoFront.of(dots, x, perplexity),
-                List.of(
-                        "Each dot is one quantization; a lower perplexity is better.",
-                        "The dashed line is the Pareto front: nothing is better in both than what is on it."));
-    }
-
     /** First measurement of each configuration by tag. */
-    private static Map<String, Map<Configuration, Double>> measured(List<Table> tables, String column) {
+    static Map<String, Map<Configuration, Double>> measured(List<Table> tables, String column) {
         Map<String, Map<Configuration, Double>> measured = new LinkedHashMap<>();
         for (Sweep sweep : Sweep.of(tables, column, Repeats.FIRST)) {
             Map<Configuration, Double> values = new LinkedHashMap<>();
@@ -240,36 +159,27 @@ public final class TradeOffFigures {
         return measured;
     }
 
-    private static Optional<Map.Entry<Configuration, Double>> simplest(Map<Configuration, Double> values) {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getKey().maxBatch() == 1
-                        && entry.getKey().slidingWindow() <= 0
-                        && entry.getKey().attentionSink() == 0)
-                .min(Comparator.comparingLong((Map.Entry<Configuration, Double> entry) ->
-                                entry.getKey().contextWindow())
-                        .thenComparingLong(entry -> entry.getKey().prefillChunk())
-                        .thenComparingLong(entry -> -entry.getKey().numRuns()));
-    }
-
-    /** By the MLC model that the evaluation names; else by scheme and the model's name without its maker. */
-    private static boolean joins(Score score, String tag) {
-        if (!score.tag().isEmpty()) {
-            return score.tag().equals(tag);
+    /** At most five of the front, its ends first, and none so near to another that their numbers would get in each other's way. */
+    private static List<Integer> some(List<Integer> front, List<Dot> dots) {
+        double widest = dots.stream().mapToDouble(Dot::x).max().orElse(1);
+        double highest = dots.stream().mapToDouble(Dot::y).max().orElse(1);
+        var order = new LinkedHashSet<Integer>(List.of(0, front.size() - 1));
+        for (int i = 1; i < MOST_NAMED - 1; i++) {
+            order.add(i * (front.size() - 1) / (MOST_NAMED - 1));
         }
-        String scheme = score.scheme().equals("fp16") ? "q0f16" : score.scheme();
-        String model = score.model().substring(score.model().lastIndexOf('/') + 1);
-        String plain = model.toLowerCase(Locale.ROOT).replaceAll("^meta-", "");
-        return !plain.isEmpty()
-                && tag.toLowerCase(Locale.ROOT).startsWith(plain)
-                && List.of(tag.split("-")).contains(scheme);
-    }
-
-    /** At most five of the front, both ends among them. */
-    private static List<Integer> some(List<Integer> front) {
+        for (int i = 0; i < front.size(); i++) {
+            order.add(i);
+        }
         var some = new TreeSet<Integer>();
-        int steps = Math.min(MOST_NAMED, front.size()) - 1;
-        for (int i = 0; i <= steps; i++) {
-            some.add(steps == 0 ? 0 : i * (front.size() - 1) / steps);
+        for (int candidate : order) {
+            Dot dot = dots.get(front.get(candidate));
+            boolean apart = some.stream()
+                    .map(index -> dots.get(front.get(index)))
+                    .allMatch(other -> Math.hypot((dot.x() - other.x()) / widest, (dot.y() - other.y()) / highest)
+                            >= NEAREST_NAMED);
+            if (apart && some.size() < MOST_NAMED) {
+                some.add(candidate);
+            }
         }
         return some.stream().map(front::get).toList();
     }

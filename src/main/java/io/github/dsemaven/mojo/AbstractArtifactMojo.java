@@ -30,7 +30,7 @@ abstract class AbstractArtifactMojo extends AbstractDseMojo {
     }
 
     final Provenance provenance() {
-        return new Provenance(Folders.of(basedir.toPath(), buildDirectory.toPath(), Optional.empty()));
+        return new Provenance(Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), Optional.empty()));
     }
 
     /** What was made so far. */

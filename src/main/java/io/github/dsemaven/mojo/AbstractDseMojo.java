@@ -3,9 +3,8 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
-import io.github.dsemaven.diagnostic.Problem;
-import java.util.List;
 import java.util.Objects;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,6 +24,9 @@ abstract class AbstractDseMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution mojoExecution;
 
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -35,7 +37,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
             try {
                 run();
             } catch (DseException e) {
-                throw new MojoFailureException(message(e.problems()));
+                throw new MojoFailureException(Failures.message(e.problems()));
             }
         }
     }
@@ -55,19 +57,18 @@ abstract class AbstractDseMojo extends AbstractMojo {
         return Objects.requireNonNullElse(mojoExecution.getExecutionId(), "default-cli");
     }
 
+    /** The build that this goal runs in. */
+    final MavenSession session() {
+        return session;
+    }
+
+    /** This plugin as Maven resolved it. */
+    final PluginFiles pluginFiles() {
+        return new PluginFiles(mojoExecution.getMojoDescriptor().getPluginDescriptor());
+    }
+
     /** Maven's log as the services know it. */
     final Log log() {
         return new MavenLog(getLog());
-    }
-
-    private static String message(List<Problem> problems) {
-        if (problems.size() == 1) {
-            return problems.get(0).toString();
-        }
-        var text = new StringBuilder().append(problems.size()).append(" problems:");
-        for (Problem problem : problems) {
-            text.append(System.lineSeparator()).append("  ").append(problem);
-        }
-        return text.toString();
     }
 }

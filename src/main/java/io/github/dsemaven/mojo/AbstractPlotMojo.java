@@ -8,8 +8,6 @@ import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
-import io.github.dsemaven.provenance.CacheLocation;
-import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
 import java.nio.file.Path;
@@ -17,18 +15,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Parameters of the goals that draw figures. */
-abstract class AbstractPlotMojo extends AbstractDseMojo {
-    /** Folder that relative paths start from. */
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
+abstract class AbstractPlotMojo extends AbstractProjectMojo {
     /**
      * CSV files, folders or globs, relative to the project, in the order in which their models are drawn. Without it, the
      * files of this goal in the folder {@code dse}. An entry that matches nothing is an error.
@@ -171,37 +164,12 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
     @Parameter(property = "dse.strict", defaultValue = "false")
     private boolean strict;
 
-    /**
-     * Folder that keeps what was drawn, so that it need not be drawn again after {@code mvn clean}. By default the user's
-     * cache folder.
-     *
-     * <pre>{@code <cacheDirectory>.cache</cacheDirectory>}</pre>
-     */
-    @Parameter(property = "dse.cacheDirectory")
-    private File cacheDirectory;
-
-    /**
-     * Whether anything is kept in the cache folder.
-     *
-     * <pre>{@code <cache>false</cache>}</pre>
-     */
-    @Parameter(property = "dse.cache", defaultValue = "true")
-    private boolean cache;
-
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-    private File buildDirectory;
-
     /** Which figures this goal draws. */
     abstract PlotGoal goal();
 
     /** Folders searched for CSVs where the user names none. */
     List<Path> defaultFolders() {
-        return List.of(basedir.toPath().resolve("dse"));
-    }
-
-    /** The folder of everything this plugin makes. */
-    final Path dseFolder() {
-        return buildDirectory.toPath().resolve("dse");
+        return List.of(base().resolve("dse"));
     }
 
     @Override
@@ -214,16 +182,11 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
         new PlotService(log()).run(request(figures, files, searched));
     }
 
-    /** Where the project, its artifacts and its cache lie. */
-    final Folders folders() {
-        return Folders.of(basedir.toPath(), buildDirectory.toPath(), cacheFolder());
-    }
-
     /** What trade-off figures look like: as the others do. */
     final TradeOffs.Request tradeOffs() {
         return new TradeOffs.Request(
                 executionId(),
-                outputDirectory.toPath(),
+                BuildPath.of(outputDirectory),
                 Theme.parse(theme),
                 formats.stream()
                         .map(Format::parse)
@@ -238,28 +201,15 @@ abstract class AbstractPlotMojo extends AbstractDseMojo {
         return new PlotRequest(
                 figures,
                 executionId(),
-                basedir.toPath(),
+                base(),
                 files,
                 searched,
-                outputDirectory.toPath(),
+                BuildPath.of(outputDirectory),
                 folders(),
                 new PlotRequest.Look(formats, dpi, theme, text(title), text(caption), width, zero),
                 new PlotRequest.Data(text(filter), models == null ? Map.of() : models, repeats, runs, band),
                 strict,
                 claims());
-    }
-
-    private Optional<Path> cacheFolder() {
-        if (!cache) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                cacheDirectory != null
-                        ? cacheDirectory.toPath()
-                        : CacheLocation.of(
-                                System.getenv(),
-                                Path.of(System.getProperty("user.home")),
-                                System.getProperty("os.name")));
     }
 
     /** Maven keeps the context for the goals of one plugin in one project of one build. */

@@ -14,11 +14,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
@@ -26,6 +29,7 @@ import org.apache.maven.project.MavenProjectHelper;
 /** Parameters and work of the goals that make a report. */
 abstract class AbstractReportMojo extends AbstractPlotMojo {
     private static final String CLASSIFIER = "dse-report";
+    private static final String EVALUATION = "eval-ppl";
 
     /**
      * What stands above the report.
@@ -59,9 +63,11 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     private MavenProject project;
 
     private final MavenProjectHelper projectHelper;
+    private final OtherGoal otherGoal;
 
-    AbstractReportMojo(MavenProjectHelper projectHelper) {
+    AbstractReportMojo(MavenProjectHelper projectHelper, OtherGoal otherGoal) {
         this.projectHelper = projectHelper;
+        this.otherGoal = otherGoal;
     }
 
     @Override
@@ -70,13 +76,30 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     @Override
-    void run() {
-        drawWhatNobodyDraws();
+    void run() throws MojoExecutionException, MojoFailureException {
+        var failures = new Failures();
+        Set<String> bound = boundGoals();
+        if (!bound.contains(EVALUATION)) {
+            failures.during(() -> otherGoal.run(
+                    session(), pluginFiles().plugin(), EVALUATION, executionId(), context(getPluginContext())));
+        }
+        drawWhatNobodyDraws(bound, failures);
+        failures.during(this::report);
+        failures.end();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<Object, Object> context(Map<?, ?> raw) {
+        return (Map<Object, Object>) raw;
+    }
+
+    private void report() {
         var provenance = new Provenance(folders());
         TradeOffs.Outcome drawn = new TradeOffs(provenance).draw(tradeOffs());
         if (drawn.figures() > 0) {
-            String how = drawn.decision().orElseThrow() instanceof Decision.Run ? "drawn" : "up to date";
-            log().info(drawn.figures() + (drawn.figures() == 1 ? " trade-off figure " : " trade-off figures ") + how);
+            log().info(drawn.figures()
+                    + (drawn.figures() == 1 ? " trade-off figure" : " trade-off figures")
+                    + how("drawn", drawn.decision().orElseThrow()));
         }
         var report = new Report(provenance, letters -> FontFace.css(Report.FONT, letters));
         var request = new Report.Request(executionId(), reportTitle, project.getVersion());
@@ -86,10 +109,7 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         }
         Decision decision = report.make(request);
         String page = provenance.folders().inputName(dseFolder().resolve("index.html"));
-        log().info(
-                        decision instanceof Decision.Run
-                                ? "Report in " + page
-                                : "Report in " + page + " is up to date (" + decision.reason() + ")");
+        log().info("Report in " + page + how("made", decision));
         if (bundle) {
             bundle(provenance);
         }
@@ -99,11 +119,19 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         }
     }
 
+    private static String how(String made, Decision decision) {
+        if (decision instanceof Decision.Run) {
+            return ", " + made + " because " + decision.reason();
+        }
+        return (decision instanceof Decision.Restored ? " taken from the cache (" : " up to date (") + decision.reason()
+                + ")";
+    }
+
     private void bundle(Provenance provenance) {
         String epoch = Objects.requireNonNullElse(System.getenv("SOURCE_DATE_EPOCH"), "");
         var time = OutputTime.of(Objects.requireNonNullElse(outputTimestamp, ""), epoch);
-        if (new Bundle(provenance).write(bundleFile.toPath(), time)) {
-            log().info("Bundle in " + provenance.folders().inputName(bundleFile.toPath()));
+        if (new Bundle(provenance).write(BuildPath.of(bundleFile), time)) {
+            log().info("Bundle in " + provenance.folders().inputName(BuildPath.of(bundleFile)));
         }
         if (project.getFile() != null) {
             projectHelper.attachArtifact(project, "zip", CLASSIFIER, bundleFile);
@@ -111,8 +139,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     /** Goals bound elsewhere in the POM have settings of their own, and are not repeated here. */
-    private void drawWhatNobodyDraws() {
-        Set<String> bound = boundGoals();
+    private void drawWhatNobodyDraws(Set<String> bound, Failures failures)
+            throws MojoExecutionException, MojoFailureException {
         for (PlotGoal goal : PlotGoal.values()) {
             if (!bound.contains(goal.goal())) {
                 List<Path> searched = goal == PlotGoal.PERPLEXITY
@@ -120,16 +148,18 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
                                 .toList()
                         : defaultFolders();
                 if (searched.stream().anyMatch(Files::isDirectory)) {
-                    draw(goal, List.of(), searched);
+                    failures.during(() -> draw(goal, List.of(), searched));
                 }
             }
         }
     }
 
-    private Set<String> boundGoals() {
+    /** Goals of this plugin that the POM binds. */
+    final Set<String> boundGoals() {
         return project.getBuildPlugins().stream()
                 .filter(plugin -> plugin.getKey().equals("io.github.dsemaven:dse-maven-plugin"))
                 .flatMap(plugin -> plugin.getExecutions().stream())
+                .filter(execution -> !"none".equals(execution.getPhase()))
                 .map(PluginExecution::getGoals)
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());

@@ -131,7 +131,8 @@ public final class CheckMojo extends AbstractArtifactMojo {
             log().warn("No rule is set: dse:check enforces nothing. See mvn dse:help -Dgoal=check -Ddetail");
         }
         int judged = new Check(content(), artifacts())
-                .run(new Gate.Rules(limits, figuresUnchanged, noWarnings), baseline.toPath(), junitFile.toPath());
-        log().info(judged + " figures, numbers and rules are as they should be (" + shown(junitFile.toPath()) + ")");
+                .run(new Gate.Rules(limits, figuresUnchanged, noWarnings), baseline.toPath(), BuildPath.of(junitFile));
+        log().info(judged + " figures, numbers and rules are as they should be (" + shown(BuildPath.of(junitFile))
+                + ")");
     }
 }

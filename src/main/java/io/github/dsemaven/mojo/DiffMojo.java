@@ -60,10 +60,10 @@ public final class DiffMojo extends AbstractArtifactMojo {
         Snapshot after = now == null ? Snapshot.of(content(), artifacts()) : Snapshot.read(now.toPath());
         var diff = new Diff(Comparison.of(before, after));
         diff.words(LOGGED).forEach(line -> log().info(line));
-        String files = diff.write(diffDirectory.toPath()).stream()
+        String files = diff.write(BuildPath.of(diffDirectory)).stream()
                 .map(Path::getFileName)
                 .map(Path::toString)
                 .collect(Collectors.joining(", "));
-        log().info("Written to " + shown(diffDirectory.toPath()) + ": " + files);
+        log().info("Written to " + shown(BuildPath.of(diffDirectory)) + ": " + files);
     }
 }

@@ -12,13 +12,9 @@ import io.github.dsemaven.runtime.NvidiaDriver;
 import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.repository.RemoteRepository;
 
 /**
  * Tells on one page what this machine can evaluate with: NVIDIA driver, cards and their memory, CUDA libraries found and
@@ -49,18 +45,6 @@ public final class DoctorMojo extends AbstractDseMojo {
     @Parameter(property = "dse.cudaLibraries", defaultValue = "system")
     private String cudaLibraries;
 
-    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true, required = true)
-    private List<RemoteRepository> pluginRepositories;
-
-    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
-    private RepositorySystemSession repositorySession;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-    private PluginDescriptor plugin;
-
     private final RepositorySystem repositorySystem;
 
     /** Takes Maven's resolver. */
@@ -78,12 +62,11 @@ public final class DoctorMojo extends AbstractDseMojo {
     void run() {
         Device wanted = Device.parse(Place.of("<device>"), device);
         CudaSource source = CudaSource.parse(Place.of("<cudaLibraries>"), cudaLibraries);
-        LibraryResolver resolver = new LibraryResolver(
-                repositorySystem, repositorySession, pluginRepositories, new PluginFiles(plugin).dependencies());
+        LibraryResolver resolver = pluginFiles().resolver(repositorySystem, session());
         NvidiaDriver driver = NvidiaDriver.ofThisMachine();
         Doctor doctor = new Doctor(
                 resolver, driver, driver.usable() ? NvidiaCard.ofThisMachine() : List.of(), CudaSearch.ofThisMachine());
-        String maven = session.getSystemProperties().getProperty("maven.version", "unknown");
+        String maven = session().getSystemProperties().getProperty("maven.version", "unknown");
         doctor.page(maven, System.getenv(), Path.of(System.getProperty("user.home")))
                 .forEach(line -> getLog().info(line));
         doctor.check(wanted, source);

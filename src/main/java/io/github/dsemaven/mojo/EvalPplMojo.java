@@ -6,29 +6,27 @@ import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.perplexity.EvaluationSettings;
-import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.runtime.CudaSource;
 import io.github.dsemaven.runtime.EvaluationRequest;
 import io.github.dsemaven.runtime.EvaluationService;
-import io.github.dsemaven.runtime.LibraryResolver;
 import io.github.dsemaven.runtime.ProgressBar;
 import io.github.dsemaven.runtime.ProgressLog;
+import io.github.dsemaven.runtime.SuggestedEvaluations;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.repository.RemoteRepository;
 
 /**
  * Evaluates the perplexity of Hugging Face checkpoints, quantized in memory, on a text: in Java on ONNX Runtime, in a
@@ -38,14 +36,16 @@ import org.eclipse.aether.repository.RemoteRepository;
  * <pre>{@code mvn dse:eval-ppl -Ddse.hfModel=models/tiny-llama -Ddse.quantization=4bit -Ddse.dataset=text.txt}</pre>
  */
 @Mojo(name = "eval-ppl", defaultPhase = LifecyclePhase.INTEGRATION_TEST, requiresProject = false, threadSafe = true)
-public final class EvalPplMojo extends AbstractDseMojo {
+public final class EvalPplMojo extends AbstractProjectMojo {
     /** Skips this goal only. */
     @Parameter(property = "dse.eval-ppl.skip", defaultValue = "false")
     private boolean skipGoal;
 
     /**
      * What to evaluate. What an evaluation leaves out comes from the parameter of the same name beside this one. Without
-     * this list, those parameters are the one evaluation there is.
+     * this list, those parameters are the one evaluation there is; without a model among them, every model folder in
+     * {@code dse/models} is evaluated on every text ({@code .txt}, {@code .raw}) in {@code dse/texts}, unquantized and in
+     * each scheme that a sweep of the model in {@code dse} is named after.
      *
      * <pre>{@code
      * <hfModel>models/Llama-3-8B</hfModel>
@@ -146,6 +146,15 @@ public final class EvalPplMojo extends AbstractDseMojo {
     private String device;
 
     /**
+     * Several devices that share the windows of an evaluation, which gives the number of one: different cards, or
+     * {@code cpu} as often as there shall be workers on the CPU. Replaces {@code device}.
+     *
+     * <pre>{@code <devices>cuda:0,cuda:1</devices>}</pre>
+     */
+    @Parameter(property = "dse.devices")
+    private String devices;
+
+    /**
      * The type to compute in: {@code float32}, {@code float16}, {@code bfloat16}, or {@code auto}, which is float32 on the
      * CPU and float16 on CUDA.
      *
@@ -178,6 +187,15 @@ public final class EvalPplMojo extends AbstractDseMojo {
      */
     @Parameter(property = "dse.limit")
     private String limit;
+
+    /**
+     * Whether weights stay quantized in the card's memory and are restored a block at a time: slower, for a model that
+     * does not fit otherwise.
+     *
+     * <pre>{@code <lowMemory>true</lowMemory>}</pre>
+     */
+    @Parameter(property = "dse.lowMemory", defaultValue = "false")
+    private boolean lowMemory;
 
     /**
      * Folder of the result files.
@@ -224,21 +242,6 @@ public final class EvalPplMojo extends AbstractDseMojo {
     @Parameter(property = "dse.jvmArguments")
     private List<String> jvmArguments;
 
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
-    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true, required = true)
-    private List<RemoteRepository> pluginRepositories;
-
-    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
-    private RepositorySystemSession repositorySession;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-    private PluginDescriptor plugin;
-
     private final RepositorySystem repositorySystem;
 
     /** Takes Maven's resolver. */
@@ -254,13 +257,19 @@ public final class EvalPplMojo extends AbstractDseMojo {
 
     @Override
     void run() throws MojoExecutionException {
-        PluginFiles files = new PluginFiles(plugin);
-        LibraryResolver resolver =
-                new LibraryResolver(repositorySystem, repositorySession, pluginRepositories, files.dependencies());
         EvaluationService service = new EvaluationService(
-                resolver, files.ownClasses(), Path.of(System.getProperty("java.home")), this::progress, log());
+                pluginFiles().resolver(repositorySystem, session()),
+                pluginFiles().ownClasses(),
+                Path.of(System.getProperty("java.home")),
+                this::progress,
+                log());
+        EvaluationRequest request = request();
+        if (request.evaluations().isEmpty() && OtherGoal.called(getPluginContext())) {
+            log().debug("Nothing to evaluate: no <evaluations>, no <hfModel>, no model in dse/models");
+            return;
+        }
         try {
-            service.run(request());
+            service.run(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted", e);
@@ -268,45 +277,60 @@ public final class EvalPplMojo extends AbstractDseMojo {
     }
 
     private Consumer<Event> progress(Log log) {
-        boolean person = session.getRequest().isInteractiveMode() && getLog().isInfoEnabled() && Terminal.isPresent();
+        boolean person = session().getRequest().isInteractiveMode() && getLog().isInfoEnabled() && Terminal.isPresent();
         return person ? new ProgressBar(log, System.out, System::nanoTime) : new ProgressLog(log, System::nanoTime);
     }
 
     private EvaluationRequest request() {
-        EvaluationSettings defaults = new Evaluation(
-                        hfModel,
-                        mlcModel,
-                        quantization,
-                        dataset,
-                        datasetFile,
-                        split,
-                        maxLength,
-                        stride,
-                        device,
-                        dtype,
-                        protocol,
-                        batch,
-                        limit)
-                .settings("");
+        EvaluationSettings defaults = new EvaluationSettings("", defaults());
         List<EvaluationSettings> all = new ArrayList<>();
         if (evaluations == null || evaluations.isEmpty()) {
-            all.add(defaults);
+            if (defaults.value("hfModel").isPresent()
+                    || defaults.value("mlcModel").isPresent()) {
+                all.add(defaults);
+            } else {
+                SuggestedEvaluations.of(base())
+                        .forEach(values ->
+                                all.add(new EvaluationSettings(values.get("hfModel"), values).withDefaults(defaults)));
+            }
         } else {
             for (int i = 0; i < evaluations.size(); i++) {
                 String element = "<evaluation>[" + (i + 1) + "]";
-                all.add(evaluations.get(i).settings(element).withDefaults(defaults));
+                Evaluation given = Objects.requireNonNullElseGet(evaluations.get(i), Evaluation::new);
+                all.add(new EvaluationSettings(element, given).withDefaults(defaults));
             }
         }
         return new EvaluationRequest(
+                executionId(),
                 all,
-                basedir.toPath(),
-                outputDirectory.toPath(),
-                CacheLocation.of(
-                        System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name")),
+                folders(),
+                BuildPath.of(outputDirectory),
+                userCache(),
                 threads(),
                 strict,
                 CudaSource.parse(Place.of("<cudaLibraries>"), cudaLibraries),
                 jvmArguments == null ? List.of() : jvmArguments);
+    }
+
+    /** What holds for every evaluation that does not say otherwise. */
+    private Map<String, String> defaults() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("hfModel", hfModel);
+        given.put("mlcModel", mlcModel);
+        given.put("quantization", quantization);
+        given.put("dataset", dataset);
+        given.put("datasetFile", datasetFile);
+        given.put("split", split);
+        given.put("maxLength", maxLength);
+        given.put("stride", stride);
+        given.put("device", device);
+        given.put("devices", devices);
+        given.put("dtype", dtype);
+        given.put("protocol", protocol);
+        given.put("batch", batch);
+        given.put("limit", limit);
+        given.put("lowMemory", Boolean.toString(lowMemory));
+        return given;
     }
 
     private OptionalInt threads() {

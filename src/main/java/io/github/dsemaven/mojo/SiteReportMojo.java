@@ -2,6 +2,7 @@
 package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.report.Report;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -21,8 +24,8 @@ import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
 
 /**
- * Puts the report of {@code dse:report} into the project's site, making it first where no build has yet. Needs
- * maven-site-plugin 3.20 or newer.
+ * Puts the report of {@code dse:report} into the project's site, making it first where no build has yet, or where
+ * {@code dse:report} is not bound to the build. Needs maven-site-plugin 3.20 or newer.
  *
  * <pre>{@code
  * <reporting>
@@ -55,10 +58,10 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
     @Parameter(defaultValue = "${project.reporting.outputDirectory}", readonly = true)
     private File siteDirectory;
 
-    /** Takes Maven's helper that attaches artifacts. */
+    /** Takes Maven's helper that attaches artifacts, and what runs the goal that evaluates. */
     @Inject
-    public SiteReportMojo(MavenProjectHelper projectHelper) {
-        super(projectHelper);
+    public SiteReportMojo(MavenProjectHelper projectHelper, LifecycleExecutor lifecycle, BuildPluginManager plugins) {
+        super(projectHelper, new OtherGoal(lifecycle, plugins));
     }
 
     @Override
@@ -69,8 +72,9 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
-            if (!Files.isRegularFile(dseFolder().resolve("index.html"))) {
-                execute();
+            boolean there = Files.isRegularFile(dseFolder().resolve("index.html"));
+            if (!there || !boundGoals().contains(Report.GOAL)) {
+                execute(); // which does nothing where nothing changed
             }
             copy(siteDirectory.toPath().resolve(FOLDER));
         } catch (MojoExecutionException | MojoFailureException | IOException e) {

@@ -4,6 +4,7 @@ package io.github.dsemaven.perplexity;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,5 +48,25 @@ public record Device(Kind kind, int index, String text) {
         String kind = form.group(1) == null ? form.group(2) : form.group(1);
         int index = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
         return new Device(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), index, key);
+    }
+
+    /**
+     * Several devices that share the work, separated by commas: cards, each once, or as many workers on the CPU.
+     *
+     * @throws DseException where one is unknown, or they are no such group
+     */
+    static List<Device> parseAll(Place place, String text) {
+        List<Device> devices = new ArrayList<>();
+        for (String one : text.split(",", -1)) {
+            devices.add(parse(place, one));
+        }
+        Kind kind = devices.get(0).kind();
+        boolean cards = kind == Kind.CUDA
+                && devices.stream().map(Device::index).distinct().count() == devices.size();
+        if (devices.stream().anyMatch(device -> device.kind() != kind) || !cards && kind != Kind.CPU) {
+            throw new DseException(
+                    place, "\"" + text.strip() + "\" can't share an evaluation", Suggestions.severalDevices());
+        }
+        return List.copyOf(devices);
     }
 }

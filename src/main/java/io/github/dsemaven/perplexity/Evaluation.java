@@ -19,11 +19,12 @@ import java.util.OptionalInt;
  * @param split the part of the data set
  * @param maxLength longest window in tokens
  * @param stride distance of windows in tokens
- * @param device where it is asked to run
+ * @param devices where it is asked to run: one device, or several of a kind that share the windows
  * @param dtype the type in which it computes
  * @param protocol windows and formula
  * @param batch windows a call; empty for automatic
  * @param limit evaluate only so many windows, which makes every result a partial one
+ * @param lowMemory whether weights stay quantized in the device's memory, for models that do not fit otherwise
  */
 public record Evaluation(
         EvaluationSettings settings,
@@ -34,11 +35,15 @@ public record Evaluation(
         Split split,
         int maxLength,
         int stride,
-        Device device,
+        List<Device> devices,
         ComputeType dtype,
         Protocol protocol,
         OptionalInt batch,
-        OptionalInt limit) {
+        OptionalInt limit,
+        boolean lowMemory) {
+    public Evaluation {
+        devices = List.copyOf(devices);
+    }
 
     /**
      * Checks settings.

@@ -49,7 +49,7 @@ final class EvaluationParser {
         Optional<DatasetChoice> dataset = dataset();
         QuantizationScheme scheme = parsed("quantization", QuantizationSchemes::parse, "fp16");
         Split split = parsed("split", Split::parse, "test");
-        Device device = parsed("device", Device::parse, "auto");
+        List<Device> devices = devices();
         ComputeType dtype = parsed("dtype", ComputeType::parse, "auto");
         Protocol protocol = parsed("protocol", Protocol::parse, "source");
         int maxLength = number("maxLength", 2, "A window needs at least 2 tokens", OptionalInt.of(DEFAULT_MAX_LENGTH))
@@ -75,6 +75,7 @@ final class EvaluationParser {
                     "is 1, but with a stride of 1 the first window is a single token",
                     "Use at least 2 windows");
         }
+        boolean lowMemory = parsed("lowMemory", EvaluationParser::flag, "false");
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -87,11 +88,12 @@ final class EvaluationParser {
                 split,
                 maxLength,
                 stride,
-                device,
+                devices,
                 dtype,
                 protocol,
                 batch,
-                limit));
+                limit,
+                lowMemory));
     }
 
     private void unknownElements() {
@@ -145,6 +147,24 @@ final class EvaluationParser {
             return Optional.empty();
         }
         return Optional.of(DatasetChoice.ofFile(dataset));
+    }
+
+    private List<Device> devices() {
+        Optional<String> several = settings.value("devices");
+        if (several.isEmpty()) {
+            return List.of(parsed("device", Device::parse, "auto"));
+        }
+        return parsed("devices", Device::parseAll, "cpu");
+    }
+
+    private static boolean flag(Place place, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new DseException(
+                        place, "is \"" + text + "\"", Suggestions.validValues(text, List.of("true", "false")));
+        };
     }
 
     private <T> T parsed(String name, BiFunction<Place, String, T> parser, String absent) {

@@ -29,7 +29,7 @@ public record EvaluationResult(
     }
 
     /** {@code float32}, {@code float16} or {@code bfloat16}. */
-    String dtypeText() {
+    public String dtypeText() {
         return switch (dtype) {
             case F16 -> "float16";
             case BF16 -> "bfloat16";

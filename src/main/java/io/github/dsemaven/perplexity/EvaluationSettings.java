@@ -25,10 +25,12 @@ public record EvaluationSettings(String element, Map<String, String> values) {
             "maxLength",
             "stride",
             "device",
+            "devices",
             "dtype",
             "protocol",
             "batch",
-            "limit");
+            "limit",
+            "lowMemory");
 
     public EvaluationSettings {
         Map<String, String> given = new LinkedHashMap<>();
@@ -45,9 +47,12 @@ public record EvaluationSettings(String element, Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** The same with another evaluation's values where this one has none. */
+    /** The same with another evaluation's values where this one has none; a device of its own replaces shared devices. */
     public EvaluationSettings withDefaults(EvaluationSettings defaults) {
         Map<String, String> merged = new LinkedHashMap<>(defaults.values());
+        if (values.containsKey("device")) {
+            merged.remove("devices");
+        }
         merged.putAll(values);
         return new EvaluationSettings(element, merged);
     }

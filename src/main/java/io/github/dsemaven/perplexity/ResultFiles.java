@@ -13,7 +13,14 @@ import java.util.Map;
  * {@code <dataset>_ppl_timings.json}, each written as a whole and never appended to.
  */
 public final class ResultFiles {
+    private static final String TIMINGS = "_ppl_timings.json";
+
     private ResultFiles() {}
+
+    /** Whether a file holds times, which no two runs have in common. */
+    public static boolean timings(Path file) {
+        return file.getFileName().toString().endsWith(TIMINGS);
+    }
 
     /**
      * Writes the files of all results, in the order given.
@@ -33,7 +40,7 @@ public final class ResultFiles {
         byDataset.forEach((dataset, own) -> {
             written.add(write(folder.resolve(dataset + "_ppl_results.csv"), ResultCsv.of(own)));
             written.add(write(folder.resolve(dataset + "_ppl_details.json"), ResultDetails.of(dataset, own)));
-            written.add(write(folder.resolve(dataset + "_ppl_timings.json"), ResultTimings.of(dataset, own)));
+            written.add(write(folder.resolve(dataset + TIMINGS), ResultTimings.of(dataset, own)));
         });
         return List.copyOf(written);
     }

@@ -57,8 +57,7 @@ public final class PlotService {
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
         } else {
-            log.debug("Draws because " + decision.reason());
-            draw(request, settings, inputs, provenance, step);
+            draw(request, settings, inputs, provenance, step, decision.reason());
         }
     }
 
@@ -85,7 +84,12 @@ public final class PlotService {
     }
 
     private void draw(
-            PlotRequest request, PlotSettings settings, InputFiles inputs, PlotProvenance provenance, Step step) {
+            PlotRequest request,
+            PlotSettings settings,
+            InputFiles inputs,
+            PlotProvenance provenance,
+            Step step,
+            String reason) {
         var problems = new ArrayList<>(inputs.problems());
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
@@ -102,7 +106,8 @@ public final class PlotService {
         warnings.forEach(log::warn);
         var drawn = new FigureFiles(request, settings, provenance.sources(inputs.files()), log).write(set.figures());
         problems.addAll(drawn.problems());
-        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory()));
+        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory())
+                + ", drawn because " + reason);
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }

@@ -21,12 +21,12 @@ import java.util.TreeMap;
  * {@code environment.json}: on what machine, with which JDK and GPU and when each goal last ran. Everything that is not
  * the same everywhere, in a file of its own that nothing reads, is published or depends on.
  */
-public final class EnvironmentFile {
+final class EnvironmentFile {
     private static final String SCHEMA = "dse-environment/1";
 
     private final Folders folders;
 
-    public EnvironmentFile(Folders folders) {
+    EnvironmentFile(Folders folders) {
         this.folders = folders;
     }
 
@@ -37,7 +37,7 @@ public final class EnvironmentFile {
      * @param took how long it took
      * @param facts more facts, such as {@code gpu} and {@code driver}
      */
-    public void enter(StepKey key, Instant began, Duration took, Map<String, String> facts) {
+    void enter(StepKey key, Instant began, Duration took, Map<String, String> facts) {
         var run = new LinkedHashMap<String, Object>();
         run.put("began", began.truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("milliseconds", took.toMillis());

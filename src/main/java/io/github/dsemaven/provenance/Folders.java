@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,14 +23,26 @@ public record Folders(Path repository, Path project, Path output, Path status, O
         cache = cache.map(folder -> folder.toAbsolutePath().normalize());
     }
 
-    /** The folders of a project of its own, by Maven's defaults. */
+    /**
+     * The folders of a project by Maven's defaults. Its repository begins at the outermost of the folders above it that
+     * have a POM, each in the one above.
+     */
     public static Folders of(Path project, Path build, Optional<Path> cache) {
         return new Folders(
-                project,
+                repository(project.toAbsolutePath().normalize()),
                 project,
                 build.resolve("dse"),
                 build.resolve("maven-status").resolve("dse-maven-plugin"),
                 cache);
+    }
+
+    private static Path repository(Path project) {
+        Path outermost = project;
+        while (outermost.getParent() != null
+                && Files.isRegularFile(outermost.getParent().resolve("pom.xml"))) {
+            outermost = outermost.getParent();
+        }
+        return outermost;
     }
 
     /** Relative to the project, with forward slashes; only the file name where the file lies outside the repository. */

@@ -70,6 +70,7 @@ public final class Provenance {
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private final Map<String, String> versions = new LinkedHashMap<>();
         private final Map<String, String> platform = new LinkedHashMap<>();
+        private final Map<String, String> facts = new LinkedHashMap<>();
 
         private Description(StepKey key) {
             this.key = key;
@@ -77,7 +78,11 @@ public final class Provenance {
 
         /** Adds files that are read, in the order given. A file that can't be read makes the goal run, and say so. */
         public Description inputs(Collection<Path> files) {
-            files.forEach(file -> inputs.add(digest(file)));
+            // The shards of a model side by side; in the order given all the same.
+            boolean large = files.stream().anyMatch(file -> file.toFile().length() >= FileDigests.LARGE);
+            inputs.addAll((large ? files.parallelStream() : files.stream())
+                    .map(this::digest)
+                    .toList());
             return this;
         }
 
@@ -111,6 +116,12 @@ public final class Provenance {
             return this;
         }
 
+        /** Adds facts about this machine for the environment file, which nothing depends on. */
+        public Description facts(Map<String, String> some) {
+            facts.putAll(some);
+            return this;
+        }
+
         /** Ends the description. */
         public Step begin() {
             String build = Versions.build(digests);
@@ -118,7 +129,7 @@ public final class Provenance {
                 platform.put("the plugin's snapshot", build);
             }
             var cause = new StepRecord(key, inputs, parameters, versions, platform, List.of(), List.of(), List.of());
-            return new Step(folders, digests, cause);
+            return new Step(folders, digests, cause, facts);
         }
 
         private FileDigest digest(Path file) {

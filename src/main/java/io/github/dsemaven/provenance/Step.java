@@ -6,11 +6,15 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,17 +27,21 @@ public final class Step {
     private final Status status;
     private final Optional<ContentCache> cache;
     private final StepRecord cause;
+    private final Map<String, String> facts;
+    private final Instant began = Instant.now();
     private List<StepRecord.Output> formerly = List.of();
 
     /**
      * @param cause key, inputs, parameters and versions of this run, without outputs
+     * @param facts about this machine, for the environment file
      */
-    Step(Folders folders, FileDigests digests, StepRecord cause) {
+    Step(Folders folders, FileDigests digests, StepRecord cause, Map<String, String> facts) {
         this.folders = folders;
         this.digests = digests;
         this.status = new Status(folders);
         this.cache = folders.cache().map(ContentCache::new);
         this.cause = cause;
+        this.facts = Map.copyOf(facts);
     }
 
     /** Whether the goal has to run; where it has not, everything is in place when this returns. */
@@ -86,6 +94,8 @@ public final class Step {
                     products.warnings());
             deleteFormer(formerly, record);
             status.write(record, digests);
+            new EnvironmentFile(folders)
+                    .enter(cause.key(), began, Duration.between(began, Instant.now()), new TreeMap<>(facts));
             if (outputs.stream().allMatch(output -> Folders.portable(output.name()))
                     && cause.inputs().stream().allMatch(FileDigest::readable)) {
                 cache.ifPresent(kept -> kept.keep(

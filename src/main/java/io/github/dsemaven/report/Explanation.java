@@ -30,10 +30,14 @@ public final class Explanation {
     private static final Pattern CONDITION = Pattern.compile("([A-Za-z_0-9]+)\\s*(==|!=|<=|>=|<|>)\\s*(.*)");
     private static final double SAME = 1e-9;
 
+    /** Stands behind the level of a line where lines are told apart by their number of runs. */
+    private static final String RUNS_OF_LINE = ", num_runs=";
+
     private final JsonTree json;
     private final FigureData figure;
     private final String repeats;
     private final String runs;
+    private final boolean byRuns;
 
     /**
      * @param dataFile the figure's {@code data/<name>.json}
@@ -45,6 +49,9 @@ public final class Explanation {
         figure = FigureData.of(json, name.substring(0, name.length() - ".json".length()));
         repeats = parameters.getOrDefault("repeats", "first");
         runs = parameters.getOrDefault("runs", "all");
+        byRuns = figure.points().stream()
+                .flatMap(point -> point.where().stream())
+                .anyMatch(level -> level.contains(RUNS_OF_LINE));
     }
 
     /**
@@ -158,7 +165,10 @@ public final class Explanation {
     private List<String> spot(Row row) {
         var spot = new ArrayList<String>();
         for (String dimension : List.of("facet", "hue", "style", "x")) {
-            json.tree(dimension).flatMap(tree -> tree.text("column")).ifPresent(column -> spot.add(cell(row, column)));
+            String runs = dimension.equals("hue") && byRuns ? RUNS_OF_LINE + row.value("num_runs") : "";
+            json.tree(dimension)
+                    .flatMap(tree -> tree.text("column"))
+                    .ifPresent(column -> spot.add(cell(row, column) + runs));
         }
         return spot;
     }

@@ -7,6 +7,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.Device;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -23,6 +24,15 @@ public final class DeviceChoice {
     public DeviceChoice(Supplier<NvidiaDriver> detection, Log log) {
         this.detection = detection;
         this.log = log;
+    }
+
+    /**
+     * {@code cpu} or {@code cuda:N} for each.
+     *
+     * @throws DseException for {@code cuda} without a usable driver
+     */
+    public List<String> of(List<Device> asked, Place place) {
+        return asked.stream().map(device -> of(device, place)).toList();
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.provenance.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,18 +10,20 @@ import java.util.OptionalInt;
 /**
  * What {@code dse:eval-ppl} is asked to do.
  *
+ * @param execution Maven's execution id, for provenance
  * @param evaluations in the order of the POM, defaults merged in
- * @param basedir where relative paths start
+ * @param folders where relative paths start, and where the manifest and the cache lie
  * @param outputDirectory folder of the result files
- * @param caches folder of the user's caches
+ * @param caches folder of the user's caches: unpacked libraries, locks of devices
  * @param threads threads to compute with; empty for one a processor
  * @param strict whether a warning is a failure
  * @param cudaLibraries where libraries of CUDA that the system lacks come from
  * @param jvmArguments for the forked JVM, after our own
  */
 public record EvaluationRequest(
+        String execution,
         List<EvaluationSettings> evaluations,
-        Path basedir,
+        Folders folders,
         Path outputDirectory,
         Path caches,
         OptionalInt threads,
@@ -30,6 +33,13 @@ public record EvaluationRequest(
     public EvaluationRequest {
         evaluations = List.copyOf(evaluations);
         jvmArguments = List.copyOf(jvmArguments);
+    }
+
+    /** Where the losses of evaluations are kept: in the cache, which outlives {@code mvn clean}. */
+    Path results() {
+        return folders.cache()
+                .map(cache -> cache.resolve("v1").resolve("evaluations"))
+                .orElseGet(() -> workFolder().resolve("results"));
     }
 
     /** Where request, outcomes and the child's log lie. */

@@ -90,11 +90,15 @@ public final class EvaluationRun {
         ForkFailure failure = ForkFailure.explain(end.exitCode(), end.standardError());
         for (Task task : without) {
             if (running.isEmpty() || running.getAsInt() == task.number()) {
-                Problem problem = new Problem(
-                        Place.of("<evaluation> " + (task.number() + 1)), failure.message(), failure.suggestion());
+                Problem problem = new Problem(place(task), failure.message(), failure.suggestion());
                 outcomes.put(task.number(), Outcome.failed(List.of(problem)));
             }
         }
+    }
+
+    private static Place place(Task task) {
+        String element = task.settings().element();
+        return Place.of(element.isEmpty() ? "<evaluation>[" + (task.number() + 1) + "]" : element);
     }
 
     /** Remembers which evaluation is running. */

@@ -8,16 +8,15 @@ import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
-import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
 import io.github.dsemaven.exchange.ResultFormat;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.perplexity.ResultFiles;
-import io.github.dsemaven.provenance.FileDigests;
-import io.github.dsemaven.provenance.Versions;
-import java.io.File;
+import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Step;
+import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,17 +29,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
 public final class EvaluationService {
-    private static final String MAIN_CLASS = "io.github.dsemaven.worker.Main";
-
     private final LibraryResolver resolver;
-    private final Path ownClasses;
-    private final Path javaHome;
-    private final Function<Log, Consumer<Event>> progress;
     private final RememberedWarnings log;
+    private final EvaluationFork fork;
 
     /**
      * @param ownClasses the plugin's own jar or class folder
@@ -54,10 +48,8 @@ public final class EvaluationService {
             Function<Log, Consumer<Event>> progress,
             Log log) {
         this.resolver = resolver;
-        this.ownClasses = ownClasses;
-        this.javaHome = javaHome;
-        this.progress = progress;
         this.log = new RememberedWarnings(log);
+        this.fork = new EvaluationFork(resolver, ownClasses, javaHome, progress, this.log);
     }
 
     /**
@@ -74,15 +66,67 @@ public final class EvaluationService {
         List<Problem> problems = new ArrayList<>();
         Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
         List<Task> tasks = tasks(request, valid, problems);
-        Map<Integer, Outcome> outcomes = tasks.isEmpty() ? Map.of() : fork(request, tasks);
+        if (tasks.isEmpty()) {
+            throw new DseException(problems);
+        }
+        List<String> ofTheMachine = log.warnings();
+        EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
+        Step step = provenance.step(tasks, engine(tasks), machine(tasks));
+        Decision decision = step.decide();
+        if (problems.isEmpty() && !(decision instanceof Decision.Run)) {
+            skip(decision);
+            failOnWarnings(request, problems);
+            return;
+        }
+        log.info("Evaluates, because " + decision.reason());
+        Map<Integer, Outcome> outcomes = fork.run(request, tasks);
         outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
-        write(request, valid, outcomes);
+        List<EvaluationResult> results = results(valid, outcomes);
+        List<Path> files = write(request, results);
+        failOnWarnings(request, problems);
+        List<String> warnings = new ArrayList<>(log.warnings());
+        warnings.removeAll(ofTheMachine);
+        step.record(provenance.products(files, results, warnings));
+    }
+
+    private void failOnWarnings(EvaluationRequest request, List<Problem> problems) {
         if (request.strict()) {
             log.warnings().forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
         }
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }
+    }
+
+    /** Nothing has to be evaluated: says what the numbers are, and what there is to know of them. */
+    private void skip(Decision decision) {
+        boolean restored = decision instanceof Decision.Restored;
+        StepRecord record =
+                decision instanceof Decision.Restored from ? from.record() : ((Decision.UpToDate) decision).record();
+        record.warnings().forEach(log::warn);
+        record.numbers()
+                .forEach(number -> log.info(
+                        number.name() + ": perplexity " + rounded(Double.parseDouble(number.value())) + ", unchanged"));
+        int count = record.numbers().size();
+        log.info((restored ? "Taken from the cache: " : "Up to date: ") + count
+                + (count == 1 ? " perplexity (" : " perplexities (") + decision.reason() + ")");
+    }
+
+    private List<Coordinate> engine(List<Task> tasks) {
+        return ForkArtifacts.ofThisPlugin().classPath(EvaluationFork.engine(tasks)).stream()
+                .map(resolver::version)
+                .toList();
+    }
+
+    /** For the environment file. */
+    private static Map<String, String> machine(List<Task> tasks) {
+        if (EvaluationFork.engine(tasks) == ForkArtifacts.Engine.CPU) {
+            return Map.of();
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        NvidiaDriver.ofThisMachine().version().ifPresent(version -> facts.put("driver", version));
+        NvidiaCard.ofThisMachine().forEach(card -> facts.put("cuda:" + card.index(), card.name()));
+        return facts;
     }
 
     /** Each evaluation is checked by itself, so that a wrong one does not keep the others from running. */
@@ -109,8 +153,8 @@ public final class EvaluationService {
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
             try {
-                String device = devices.of(evaluation.device(), place(settings, "device"));
-                tasks.add(new Task(number, device, settings));
+                Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
+                tasks.add(new Task(number, devices.of(evaluation.devices(), place), settings));
             } catch (DseException e) {
                 problems.addAll(e.problems());
             }
@@ -135,8 +179,8 @@ public final class EvaluationService {
         return Place.of(settings.element().isEmpty() ? "<" + name + ">" : settings.element() + " <" + name + ">");
     }
 
-    private void write(
-            EvaluationRequest request, Map<Integer, Evaluation> evaluations, Map<Integer, Outcome> outcomes) {
+    private static List<EvaluationResult> results(
+            Map<Integer, Evaluation> evaluations, Map<Integer, Outcome> outcomes) {
         List<EvaluationResult> results = new ArrayList<>();
         outcomes.forEach((number, outcome) -> outcome.result().ifPresent(json -> {
             try {
@@ -145,76 +189,19 @@ public final class EvaluationService {
                 throw new UncheckedIOException(e);
             }
         }));
+        return results;
+    }
+
+    private List<Path> write(EvaluationRequest request, List<EvaluationResult> results) {
         for (EvaluationResult result : results) {
-            log.info(String.format(
-                    Locale.ROOT, "%s: perplexity %.4f", result.evaluation().title(), result.perplexity()));
+            log.info(result.evaluation().title() + ": perplexity " + rounded(result.perplexity()));
         }
-        for (Path file : ResultFiles.write(request.outputDirectory(), results)) {
-            log.info("Wrote " + file);
-        }
+        List<Path> files = ResultFiles.write(request.outputDirectory(), results);
+        files.forEach(file -> log.info("Wrote " + request.folders().inputName(file)));
+        return files;
     }
 
-    private Map<Integer, Outcome> fork(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
-        boolean cuda = tasks.stream().anyMatch(task -> task.device().startsWith("cuda"));
-        ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
-        ForkArtifacts.Engine engine = cuda ? ForkArtifacts.Engine.CUDA : ForkArtifacts.Engine.CPU;
-        List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
-        FileDigests digests = new FileDigests(Optional.of(request.caches().resolve("digests")));
-        Map<String, String> sums = new LinkedHashMap<>();
-        for (Library library : libraries) {
-            sums.put(library.coordinate().toString(), sum(digests, library));
-            log.debug("class path of the fork: " + library.coordinate() + " " + library.file());
-        }
-        Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("dse-maven-plugin", Versions.plugin());
-        versions.put("build", Versions.build(digests));
-        int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
-        List<Path> classPath = new ArrayList<>(List.of(ownClasses));
-        libraries.forEach(library -> classPath.add(library.file()));
-        ClassArchive archive = ClassArchive.of(request.caches(), classPath);
-        ForkCommand command =
-                command(request, artifacts.onnxRuntime(engine), libraries, classPath, archive.jvmOptions());
-        Map<Integer, Outcome> outcomes = new EvaluationRun(command, progress.apply(log), log)
-                .run(new Request(request.workFolder(), request.caches(), threads, sums, versions, tasks));
-        archive.keep();
-        return outcomes;
-    }
-
-    private ForkCommand command(
-            EvaluationRequest request,
-            Coordinate onnxRuntime,
-            List<Library> libraries,
-            List<Path> classPath,
-            List<String> archiveOptions) {
-        Library engine = libraries.stream()
-                .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
-                .findFirst()
-                .orElseThrow();
-        NativeFiles files = new NativeFiles(request.caches());
-        List<String> jvmOptions = new ArrayList<>(archiveOptions);
-        jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
-        jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
-        jvmOptions.addAll(request.jvmArguments());
-        return new ForkCommand(
-                javaHome, request.basedir(), classPath, MAIN_CLASS, jvmOptions, environment(request, engine, files));
-    }
-
-    private Map<String, String> environment(EvaluationRequest request, Library engine, NativeFiles files) {
-        if (!engine.coordinate().artifactId().endsWith("_gpu")) {
-            return Map.of();
-        }
-        List<Path> folders =
-                new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
-        String path = folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        String before = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
-        return Map.of("LD_LIBRARY_PATH", before.isEmpty() ? path : path + File.pathSeparator + before);
-    }
-
-    private static String sum(FileDigests digests, Library library) {
-        try {
-            return digests.of(library.coordinate().toString(), library.file()).sha256();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String rounded(double perplexity) {
+        return String.format(Locale.ROOT, "%.4f", perplexity);
     }
 }

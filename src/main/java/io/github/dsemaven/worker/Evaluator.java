@@ -18,9 +18,9 @@ import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
 import io.github.dsemaven.perplexity.onnx.ScoredRows;
 import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
-import io.github.dsemaven.provenance.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class Evaluator implements AutoCloseable {
     private final EventLog log;
     private final Texts texts;
     private final ModelDigests digests;
-    private final Path results;
+    private final KeptResults results;
     private LoadedModel loaded;
 
     Evaluator(Request request, EventLog log) {
@@ -45,7 +45,8 @@ final class Evaluator implements AutoCloseable {
         this.log = log;
         this.texts = new Texts(request.caches().resolve("native"));
         this.digests = new ModelDigests(request.caches());
-        this.results = request.folder().resolve("results");
+        this.results = new KeptResults(request.results());
+        results.prune(Instant.now());
     }
 
     /**
@@ -56,7 +57,7 @@ final class Evaluator implements AutoCloseable {
     ResultFormat.Facts evaluate(Task task) throws IOException {
         Evaluation evaluation = Evaluation.all(List.of(task.settings())).get(0);
         Place place = place(task, evaluation);
-        boolean cuda = task.device().startsWith("cuda");
+        boolean cuda = task.cuda();
         DType dtype = evaluation.dtype().on(cuda ? Device.Kind.CUDA : Device.Kind.CPU);
         if (!cuda && dtype == DType.BF16) {
             throw new DseException(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu());
@@ -68,51 +69,54 @@ final class Evaluator implements AutoCloseable {
         List<Window> windows = evaluation.windows(text.tokens().length());
         Map<String, String> modelDigests = digests.of(checkpoint);
         Cause cause = cause(task, evaluation, dtype, text, modelDigests);
-        Path nll = results.resolve(cause.digest() + ".nll");
         Timing timing;
-        try (NllJournal journal = NllJournal.open(
-                nll,
-                evaluation.protocol().windows(text.tokens().length(), evaluation.maxLength(), evaluation.stride()))) {
-            explain(evaluation, cause, journal.completed(), windows.size());
-            if (journal.completed() >= windows.size()) {
-                timing = PastTiming.read(results, cause);
-            } else {
-                int batch = batch(evaluation, cuda);
-                Scoring scoring = new Scoring(task, place, evaluation, dtype, batch);
-                timing = score(scoring, checkpoint, weights, text, windows, journal);
-                PastTiming.write(results, cause, timing);
-            }
+        if (NllJournal.completed(results.losses(cause), windows) >= windows.size()) {
+            timing = reuse(cause);
+        } else {
+            Scoring scoring = new Scoring(task, place, evaluation, dtype, batch(evaluation, cuda), cause);
+            timing = score(scoring, checkpoint, weights, text, windows);
         }
-        cause.write(causeFile(evaluation));
+        results.used(cause);
+        cause.write(results.lastCause(evaluation));
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
+        versions.putAll(request.libraries());
         return new ResultFormat.Facts(
-                shown(task.device()),
+                shown(task),
                 dtype,
                 text.facts(),
                 new ModelFacts(weights.size(), versions, modelDigests),
                 timing,
-                nll);
+                results.losses(cause));
     }
 
-    private record Scoring(Task task, Place place, Evaluation evaluation, DType dtype, int batch) {}
+    private record Scoring(Task task, Place place, Evaluation evaluation, DType dtype, int batch, Cause cause) {}
+
+    private Timing reuse(Cause cause) {
+        log.info("  nothing changed since it was last evaluated: its numbers are reused");
+        return PastTiming.read(results.folder(), cause);
+    }
 
     private Timing score(
-            Scoring scoring,
-            Checkpoint checkpoint,
-            WeightPlan weights,
-            Texts.Text text,
-            List<Window> windows,
-            NllJournal journal)
+            Scoring scoring, Checkpoint checkpoint, WeightPlan weights, Texts.Text text, List<Window> windows)
             throws IOException {
-        String device = scoring.task().device();
+        Evaluation evaluation = scoring.evaluation();
+        Cause cause = scoring.cause();
+        List<Window> all =
+                evaluation.protocol().windows(text.tokens().length(), evaluation.maxLength(), evaluation.stride());
         DeviceLock lock = DeviceLock.acquire(
                 request.caches().resolve("locks"),
-                device,
-                () -> log.info("  waiting for another evaluation on " + device + " to end"));
-        try {
-            return new ScoringRun(scoring.task().number(), scoring.place(), scoring.batch(), log)
+                scoring.task().devices(),
+                device -> log.info("  waiting for another evaluation on " + device + " to end"));
+        try (NllJournal journal = NllJournal.open(results.losses(cause), all)) {
+            if (journal.completed() >= windows.size()) {
+                return reuse(cause); // of the evaluation that was waited for
+            }
+            explain(evaluation, cause, journal.completed(), windows.size());
+            Timing timing = new ScoringRun(scoring.task().number(), scoring.place(), scoring.batch(), log)
                     .run(session(scoring, checkpoint, weights), text.tokens().ids(), windows, journal);
+            PastTiming.write(results.folder(), cause, timing);
+            return timing;
         } finally {
             lock.close();
         }
@@ -123,20 +127,22 @@ final class Evaluator implements AutoCloseable {
         LoadedModel.Key key = new LoadedModel.Key(
                 evaluation.hfModel(),
                 evaluation.quantization().label(),
-                scoring.task().device(),
+                scoring.task().deviceLabel(),
                 scoring.dtype(),
-                scoring.batch());
+                scoring.batch(),
+                evaluation.lowMemory());
         if (loaded != null && !loaded.key().equals(key)) {
             close();
         }
         if (loaded == null) {
-            EngineSettings settings = settings(scoring);
-            if (settings.cudaDevice().isEmpty()) {
-                checkMemory(scoring, checkpoint, weights, settings);
+            List<EngineSettings> workers = scoring.task().devices().stream()
+                    .map(device -> settings(scoring, device))
+                    .toList();
+            if (!scoring.task().cuda()) {
+                checkMemory(scoring, checkpoint, weights, workers.get(0));
             }
             announce(evaluation, weights);
-            loaded = new LoadedModel(
-                    key, Scorers.open(checkpoint, evaluation.quantization(), List.of(settings), log::warn));
+            loaded = new LoadedModel(key, Scorers.open(checkpoint, evaluation.quantization(), workers, log::warn));
         }
         return loaded.session();
     }
@@ -159,19 +165,15 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private EngineSettings settings(Scoring scoring) {
-        String device = scoring.task().device();
+    private EngineSettings settings(Scoring scoring, String device) {
+        int threads = Math.max(1, request.threads() / scoring.task().devices().size());
         if (device.equals("cpu")) {
             return new EngineSettings(
-                    OptionalInt.empty(),
-                    scoring.dtype(),
-                    AttentionKernel.BLOCK_CAUSAL,
-                    request.threads(),
-                    scoring.batch());
+                    OptionalInt.empty(), scoring.dtype(), AttentionKernel.BLOCK_CAUSAL, threads, scoring.batch());
         }
         int card = Integer.parseInt(device.substring("cuda:".length()));
         AttentionKernel kernel = scoring.dtype() == DType.F32 ? AttentionKernel.STANDARD : AttentionKernel.GROUP_QUERY;
-        return new EngineSettings(OptionalInt.of(card), scoring.dtype(), kernel, request.threads(), scoring.batch());
+        return new EngineSettings(OptionalInt.of(card), scoring.dtype(), kernel, threads, scoring.batch());
     }
 
     /** More windows a call gain nothing on the CPU (measured) but for short ones. */
@@ -200,18 +202,19 @@ final class Evaluator implements AutoCloseable {
         parts.put("protocol", evaluation.protocol().text());
         parts.put("maxLength", Integer.toString(evaluation.maxLength()));
         parts.put("stride", Integer.toString(evaluation.stride()));
-        parts.put("device", task.device());
+        parts.put("device", task.deviceLabel());
         parts.put("dtype", dtype.name());
+        if (evaluation.lowMemory()) {
+            parts.put("lowMemory", "true");
+        }
         return new Cause(parts);
     }
 
     private void explain(Evaluation evaluation, Cause cause, int completed, int wanted) {
-        if (completed >= wanted) {
-            log.info("  nothing changed since it was last evaluated: its numbers are reused");
-        } else if (completed > 0) {
+        if (completed > 0) {
             log.info("  resumed at window " + completed + " of " + wanted);
         } else {
-            List<String> changed = cause.differences(causeFile(evaluation));
+            List<String> changed = cause.differences(results.lastCause(evaluation));
             log.info(
                     changed.isEmpty()
                             ? "  evaluated for the first time"
@@ -219,13 +222,9 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private Path causeFile(Evaluation evaluation) {
-        return results.resolve(Sha256.of(evaluation.title()) + ".cause");
-    }
-
     /** As the source script writes it: {@code cuda} for the first card. */
-    private static String shown(String device) {
-        return device.equals("cuda:0") ? "cuda" : device;
+    private static String shown(Task task) {
+        return task.deviceLabel().equals("cuda:0") ? "cuda" : task.deviceLabel();
     }
 
     private static Place place(Task task, Evaluation evaluation) {

@@ -6,7 +6,7 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 /** A model that is ready to score, kept while evaluations ask for the same. */
 record LoadedModel(Key key, Scorer session) implements AutoCloseable {
     /** What makes two evaluations share a model. */
-    record Key(String hfModel, String quantization, String device, DType dtype, int batch) {}
+    record Key(String hfModel, String quantization, String devices, DType dtype, int batch, boolean lowMemory) {}
 
     @Override
     public void close() {

@@ -44,7 +44,7 @@ public final class Main {
     }
 
     private static void run(Request request, Task task, Evaluator evaluator, EventLog log) throws IOException {
-        String title = Evaluation.all(List.of(task.settings())).get(0).title() + ", on " + task.device();
+        String title = Evaluation.all(List.of(task.settings())).get(0).title() + ", on " + task.deviceLabel();
         log.send(new Event.Began(task.number(), title));
         Path file = request.outcomeFile(task.number());
         try {
@@ -78,10 +78,11 @@ public final class Main {
 
     private static List<String> model(Task task) {
         return List.of(
-                task.device(),
+                task.deviceLabel(),
                 task.settings().value("hfModel").orElse(""),
                 task.settings().value("quantization").orElse(""),
                 task.settings().value("dtype").orElse(""),
-                task.settings().value("batch").orElse(""));
+                task.settings().value("batch").orElse(""),
+                task.settings().value("lowMemory").orElse(""));
     }
 }

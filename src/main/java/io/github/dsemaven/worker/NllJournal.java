@@ -33,8 +33,28 @@ final class NllJournal implements Closeable {
      */
     static NllJournal open(Path file, List<Window> windows) throws IOException {
         Files.createDirectories(file.getParent());
+        // Another process may score the same: the caller holds the lock of the device, which is part of the name.
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        int completed = completed(channel, windows);
+        long kept =
+                windows.subList(0, completed).stream().mapToLong(Window::scored).sum();
+        channel.truncate(kept * Float.BYTES);
+        channel.position(kept * Float.BYTES);
+        return new NllJournal(channel, completed);
+    }
+
+    /** How many windows a journal holds, also while another process is writing to it; none where there is no journal. */
+    static int completed(Path file, List<Window> windows) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return 0;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return completed(channel, windows);
+        }
+    }
+
+    private static int completed(FileChannel channel, List<Window> windows) throws IOException {
         long available = channel.size() / Float.BYTES;
         long kept = 0;
         int completed = 0;
@@ -46,9 +66,7 @@ final class NllJournal implements Closeable {
             kept += scored;
             completed++;
         }
-        channel.truncate(kept * Float.BYTES);
-        channel.position(kept * Float.BYTES);
-        return new NllJournal(channel, completed);
+        return completed;
     }
 
     private static boolean finite(FileChannel channel, long from, int count) throws IOException {

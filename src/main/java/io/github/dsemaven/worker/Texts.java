@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.TextFacts;
 import io.github.dsemaven.perplexity.dataset.Corpus;
@@ -49,7 +50,8 @@ final class Texts {
     private Text read(Evaluation evaluation) {
         Corpus corpus = evaluation.corpus(Path.of(""));
         try (var tokenizer = TextTokenizer.open(Path.of(evaluation.hfModel()), evaluation.hfModel(), nativeCache)) {
-            TokenizedText tokens = tokenizer.encode(corpus.text());
+            TokenizedText tokens = tokenizer.encode(
+                    corpus.text(), Place.of(evaluation.dataset().file()));
             TextFacts facts = new TextFacts(
                     corpus.origin(),
                     corpus.sha256(),

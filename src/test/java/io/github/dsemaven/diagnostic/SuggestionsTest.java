@@ -145,6 +145,8 @@ class SuggestionsTest {
                 .isEqualTo(
                         "Install the NVIDIA driver, or use device auto or cpu; mvn dse:doctor shows what this machine"
                                 + " has");
+        assertThat(Suggestions.severalDevices())
+                .isEqualTo("Name different cards, such as cuda:0,cuda:1, or cpu once for each worker on the CPU");
         assertThat(Suggestions.cudaLibraries())
                 .isEqualTo("Either install CUDA 12.9 (cudart, cuBLAS, cuRAND) and put its lib64 folder into"
                         + " LD_LIBRARY_PATH, or set <cudaLibraries>maven</cudaLibraries> (-Ddse.cudaLibraries=maven) to"

@@ -2,6 +2,7 @@
 package io.github.dsemaven.perplexity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.dsemaven.diagnostic.DseException;
@@ -20,7 +21,7 @@ class EvaluationTest {
         assertThat(evaluation.split()).isEqualTo(Split.TEST);
         assertThat(evaluation.maxLength()).isEqualTo(2048);
         assertThat(evaluation.stride()).isEqualTo(512);
-        assertThat(evaluation.device().kind()).isEqualTo(Device.Kind.AUTO);
+        assertThat(evaluation.devices().get(0).kind()).isEqualTo(Device.Kind.AUTO);
         assertThat(evaluation.protocol()).isEqualTo(Protocol.SOURCE);
         assertThat(evaluation.batch()).isEmpty();
         assertThat(evaluation.limit()).isEmpty();
@@ -95,7 +96,7 @@ class EvaluationTest {
 
         assertThat(evaluation.stride()).isEqualTo(128);
         assertThat(evaluation.dtype()).isEqualTo(ComputeType.BFLOAT16);
-        assertThat(evaluation.device().kind()).isEqualTo(Device.Kind.AUTO);
+        assertThat(evaluation.devices().get(0).kind()).isEqualTo(Device.Kind.AUTO);
     }
 
     @Test
@@ -157,10 +158,45 @@ class EvaluationTest {
 
     @Test
     void devicesCarryTheirNumber() {
-        assertThat(one(Map.of("hfModel", "m", "device", "cuda:1")).device())
-                .isEqualTo(new Device(Device.Kind.CUDA, 1, "cuda:1"));
-        assertThat(one(Map.of("hfModel", "m", "device", "vulkan:0")).device().kind())
+        assertThat(one(Map.of("hfModel", "m", "device", "cuda:1")).devices())
+                .containsExactly(new Device(Device.Kind.CUDA, 1, "cuda:1"));
+        assertThat(one(Map.of("hfModel", "m", "device", "vulkan:0"))
+                        .devices()
+                        .get(0)
+                        .kind())
                 .isEqualTo(Device.Kind.VULKAN);
+    }
+
+    @Test
+    void severalDevicesShareAnEvaluation() {
+        assertThat(one(Map.of("hfModel", "m", "devices", "cuda:0, cuda:1")).devices())
+                .extracting(Device::index)
+                .containsExactly(0, 1);
+        assertThat(one(Map.of("hfModel", "m", "devices", "cpu,cpu")).devices()).hasSize(2);
+        for (String wrong : List.of("cuda,cuda:0", "cpu,cuda", "auto,auto")) {
+            assertThatThrownBy(() -> one(Map.of("hfModel", "m", "devices", wrong)))
+                    .hasMessageStartingWith("<evaluation>[1] <devices>: \"" + wrong + "\" can't share an evaluation");
+        }
+    }
+
+    @Test
+    void aDeviceOfItsOwnReplacesSharedDevices() {
+        var defaults = new EvaluationSettings("", Map.of("hfModel", "m", "device", "auto", "devices", "cpu,cpu"));
+
+        assertThat(new EvaluationSettings("e", Map.of()).withDefaults(defaults).value("devices"))
+                .contains("cpu,cpu");
+        assertThat(new EvaluationSettings("e", Map.of("device", "cpu"))
+                        .withDefaults(defaults)
+                        .value("devices"))
+                .isEmpty();
+    }
+
+    @Test
+    void lowMemoryIsYesOrNo() {
+        assertThat(one(Map.of("hfModel", "m")).lowMemory()).isFalse();
+        assertThat(one(Map.of("hfModel", "m", "lowMemory", "true")).lowMemory()).isTrue();
+        assertThatThrownBy(() -> one(Map.of("hfModel", "m", "lowMemory", "yes")))
+                .hasMessageContaining("<lowMemory>: is \"yes\"");
     }
 
     private static Evaluation one(Map<String, String> values) {

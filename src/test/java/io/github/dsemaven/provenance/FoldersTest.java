@@ -3,9 +3,12 @@ package io.github.dsemaven.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FoldersTest {
     private final Folders folders = new Folders(
@@ -33,5 +36,15 @@ class FoldersTest {
         assertThat(folders.output(docs)).isEqualTo(Path.of("/work/repository/module/docs/a.svg"));
         assertThat(Folders.portable(folders.outputName(Path.of("/elsewhere/a.svg"))))
                 .isFalse();
+    }
+
+    @Test
+    void filesOfAModulesParentAreNamedFromTheModule(@TempDir Path root) throws IOException {
+        Path module = Files.createDirectories(root.resolve("all/module"));
+        Files.writeString(root.resolve("all/pom.xml"), "<project/>");
+        Folders folders = Folders.of(module, module.resolve("target"), Optional.empty());
+
+        assertThat(folders.inputName(root.resolve("all/dse/a.csv"))).isEqualTo("../dse/a.csv");
+        assertThat(folders.inputName(root.resolve("elsewhere/a.csv"))).isEqualTo("a.csv");
     }
 }

@@ -44,6 +44,19 @@ class StepTest {
     }
 
     @Test
+    void theMachineIsEnteredInAFileThatNothingNames() throws IOException {
+        run("light");
+
+        Path environment = project.resolve("target/dse/environment.json");
+        assertThat(environment)
+                .content()
+                .contains("\"plot (default)\"", "\"java\"", "\"processors\"", "\"milliseconds\"");
+        assertThat(project.resolve("target/dse/manifest.json")).content().doesNotContain("environment");
+        Files.delete(environment);
+        assertThat(run("light")).isInstanceOf(Decision.UpToDate.class);
+    }
+
+    @Test
     void everyCauseIsNamed() throws IOException {
         run("light");
         assertThat(run("dark").reason()).isEqualTo("parameter theme changed from 'light' to 'dark'");

@@ -4,10 +4,23 @@ package io.github.dsemaven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.plot.Claims;
+import io.github.dsemaven.plot.PlotGoal;
+import io.github.dsemaven.plot.PlotRequest;
+import io.github.dsemaven.plot.PlotService;
+import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
+import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.Step;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +66,59 @@ class ExplainTest {
                         + " kv_cache_dse_results_toy.csv:6")
                 .contains("again by: mvn dse:plot-memory@nightly");
         assertThat(words).anyMatch(line -> line.matches("from dse/kv_cache_dse_results_toy.csv, SHA-256 [0-9a-f]{64}"));
+    }
+
+    /** Draws with the plot goal itself, so that levels and numbers are what it writes. */
+    private List<String> explained(byte[] csv, String runs, String figure) throws IOException {
+        Path file = folder.resolve("dse/kv_cache_dse_results_toy.csv");
+        Files.createDirectories(file.getParent());
+        Files.write(file, csv);
+        Folders folders = Folders.of(folder, folder.resolve("target"), Optional.empty());
+        new PlotService(Log.silent())
+                .run(new PlotRequest(
+                        PlotGoal.MEMORY,
+                        "default",
+                        folder,
+                        List.of(),
+                        List.of(file.getParent()),
+                        folder.resolve("target/dse/figures"),
+                        folders,
+                        new PlotRequest.Look(List.of("svg"), 100, "light", "", "", 16, true),
+                        new PlotRequest.Data("", Map.of(), "first", runs, "range"),
+                        false,
+                        new Claims()));
+        return new Explain(new Provenance(folders)).words(figure);
+    }
+
+    private static final String ROWS = """
+            model,device,context_window_size,prefill_chunk_size,max_batch_size,sliding_window_size,attention_sink_size,\
+            num_runs,max_tokens,gpu_mem_total_mb,gpu_mem_kvcache_mb
+            m,d,4096,1024,1,-1,0,1,1,100,10
+            m,d,4096,1024,1,-1,0,3,1,110,12
+            m,d,8192,1024,1,-1,0,1,1,200,20
+            """;
+
+    @Test
+    void encodingsAndSeparatorsThatCanBeDrawnCanBeExplained() throws IOException {
+        String expected = " | 4096: 105 (n = 2) kv_cache_dse_results_toy.csv:2,3";
+        Charset wide = StandardCharsets.UTF_16LE;
+        byte[] marked = ("\ufeff" + ROWS.replace(',', '\t')).getBytes(wide);
+
+        assertThat(explained(marked, "all", SmallExploration.MEMORY)).anyMatch(line -> line.endsWith(expected));
+        assertThat(explained(ROWS.replace(',', ';').getBytes(wide), "all", SmallExploration.MEMORY))
+                .anyMatch(line -> line.endsWith(expected));
+        assertThat(explained(ROWS.replace(",", "\t").getBytes(StandardCharsets.UTF_8), "all", SmallExploration.MEMORY))
+                .anyMatch(line -> line.endsWith(expected));
+    }
+
+    @Test
+    void linesThatAreToldApartByTheirRunsAreExplained() throws IOException {
+        List<String> words = explained(ROWS.getBytes(StandardCharsets.UTF_8), "separate", SmallExploration.MEMORY);
+
+        assertThat(words)
+                .anyMatch(line -> line.contains("num_runs=1 | 0 | 4096: 100 (n = 1) kv_cache_dse_results_toy.csv:2"))
+                .anyMatch(line -> line.contains("num_runs=3 | 0 | 4096: 110 (n = 1) kv_cache_dse_results_toy.csv:3"))
+                .noneMatch(line -> line.contains("is not the mean"));
     }
 
     @Test

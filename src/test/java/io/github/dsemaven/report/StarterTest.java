@@ -21,7 +21,11 @@ class StarterTest {
     void setsAnEmptyFolderUpAndChangesNothingTheSecondTime() throws IOException {
         Path repository = Files.createDirectories(folder.resolve("my experiment"));
         assertThat(new Starter(repository, "1.0").write())
-                .containsExactly("pom.xml: written", "dse/README.md: written", ".gitignore: written");
+                .containsExactly(
+                        "pom.xml: written",
+                        "dse/README.md: written",
+                        ".gitignore: written",
+                        ".mvn/jvm.config: written");
         String pom = Files.readString(repository.resolve("pom.xml"));
         assertThat(pom)
                 .contains("  <artifactId>my-experiment</artifactId>", "        <version>1.0</version>")

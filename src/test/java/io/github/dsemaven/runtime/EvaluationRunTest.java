@@ -43,7 +43,7 @@ class EvaluationRunTest {
             tasks.add(new Task(i, "cpu", new EvaluationSettings("", Map.of("hfModel", acts[i]))));
         }
         return new EvaluationRun(command, events::add, Log.silent())
-                .run(new Request(folder.resolve("a folder"), folder, 1, Map.of(), Map.of(), tasks));
+                .run(new Request(folder.resolve("a folder"), folder, folder, 1, Map.of(), Map.of(), tasks));
     }
 
     private static String problem(Outcome outcome) {
@@ -74,7 +74,7 @@ class EvaluationRunTest {
 
         assertThat(outcomes.get(0).result()).isPresent();
         assertThat(outcomes.get(2).result()).isPresent();
-        assertThat(problem(outcomes.get(1))).startsWith("<evaluation> 2: ").contains(words);
+        assertThat(problem(outcomes.get(1))).startsWith("<evaluation>[2]: ").contains(words);
     }
 
     @Test

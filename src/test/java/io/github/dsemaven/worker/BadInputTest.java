@@ -46,7 +46,14 @@ class BadInputTest {
     /** Runs the bad evaluation before a good one. */
     private String problem() throws IOException {
         List<Task> tasks = List.of(task(0, model.path(), text), task(1, ModelFolder.ORIGINAL, good()));
-        Request request = new Request(folder.resolve("work"), folder.resolve("caches"), 2, Map.of(), Map.of(), tasks);
+        Request request = new Request(
+                folder.resolve("work"),
+                folder.resolve("results"),
+                folder.resolve("caches"),
+                2,
+                Map.of(),
+                Map.of(),
+                tasks);
         Main.run(request, new EventLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
         Outcome second = Outcome.read(request.outcomeFile(1)).orElseThrow();
         assertThat(second.problems()).isEmpty();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class DeviceLockTest {
 
     @Test
     void anotherProcessWaitsForTheSameDeviceUntilItIsFree() throws Exception {
-        DeviceLock lock = DeviceLock.acquire(folder, "cuda:0", () -> {});
+        DeviceLock lock = DeviceLock.acquire(folder, List.of("cuda:0", "cuda:1"), device -> {});
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -29,9 +30,9 @@ class DeviceLockTest {
                 .start();
         try (var lines = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("has cpu");
-            assertThat(lines.readLine()).isEqualTo("waits for cuda:0");
+            assertThat(lines.readLine()).isEqualTo("waits for cuda:1");
             lock.close();
-            assertThat(lines.readLine()).isEqualTo("has cuda:0");
+            assertThat(lines.readLine()).isEqualTo("has cuda:2");
             assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
             other.destroyForcibly();
@@ -44,10 +45,11 @@ class DeviceLockTest {
 
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[0]);
-            DeviceLock.acquire(folder, "cpu", () -> System.out.println("waits for cpu"));
+            DeviceLock.acquire(folder, List.of("cpu"), device -> System.out.println("waits for " + device));
             System.out.println("has cpu");
-            DeviceLock.acquire(folder, "cuda:0", () -> System.out.println("waits for cuda:0"));
-            System.out.println("has cuda:0");
+            DeviceLock.acquire(
+                    folder, List.of("cuda:2", "cuda:1"), device -> System.out.println("waits for " + device));
+            System.out.println("has cuda:2");
         }
     }
 }

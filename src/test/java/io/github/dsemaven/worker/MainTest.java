@@ -63,10 +63,13 @@ class MainTest {
         events.clear();
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < settings.size(); i++) {
-            tasks.add(new Task(i, "cpu", new EvaluationSettings("<evaluation>[" + (i + 1) + "]", settings.get(i))));
+            List<String> devices =
+                    List.of(settings.get(i).getOrDefault("devices", "cpu").split(","));
+            tasks.add(new Task(i, devices, new EvaluationSettings("<evaluation>[" + (i + 1) + "]", settings.get(i))));
         }
         Request request = new Request(
                 folder.resolve("work"),
+                folder.resolve("work/results"),
                 folder.resolve("caches"),
                 2,
                 Map.of("engine", "1"),
@@ -125,6 +128,22 @@ class MainTest {
         assertThat(result(3, outcomes).perplexity()).isCloseTo(five, within(five * 1e-6));
         assertThat(result(1, outcomes).perplexity())
                 .isNotEqualTo(result(0, outcomes).perplexity());
+    }
+
+    @Test
+    void severalWorkersShareTheWindowsAndGiveTheIdenticalNumber() throws IOException {
+        List<Outcome> outcomes = with("devices", "cpu,cpu").with().run();
+
+        EvaluationResult shared = result(0, outcomes);
+        EvaluationResult alone = result(1, outcomes);
+        assertThat(shared.device()).isEqualTo("cpu+cpu");
+        assertThat(shared.timing().reused()).isFalse();
+        assertThat(alone.timing().reused()).isFalse();
+        for (int i = 0; i < alone.scores().windows().size(); i++) {
+            assertThat(shared.scores().windows().get(i).nll())
+                    .isEqualTo(alone.scores().windows().get(i).nll());
+        }
+        assertThat(shared.perplexity()).isEqualTo(alone.perplexity());
     }
 
     @Test

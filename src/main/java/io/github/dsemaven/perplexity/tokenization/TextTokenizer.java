@@ -79,11 +79,6 @@ public final class TextTokenizer implements AutoCloseable {
         return tokens;
     }
 
-    /** The same where the text has no better name than its tokenizer. */
-    public TokenizedText encode(String text) {
-        return encode(text, Place.of("the text"));
-    }
-
     /** Version of the library, for the record. */
     public String version() {
         return tokenizer.getVersion();

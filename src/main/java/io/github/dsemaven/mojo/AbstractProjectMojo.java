@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.mojo;
+
+import io.github.dsemaven.provenance.CacheLocation;
+import io.github.dsemaven.provenance.Folders;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Where the goals that make something find the project and keep what they made. */
+abstract class AbstractProjectMojo extends AbstractDseMojo {
+    /** Folder that relative paths start from. */
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+    private File buildDirectory;
+
+    /**
+     * Folder that keeps what was drawn and evaluated, so that it need not be made again after {@code mvn clean}. By default
+     * the user's cache folder.
+     *
+     * <pre>{@code <cacheDirectory>.cache</cacheDirectory>}</pre>
+     */
+    @Parameter(property = "dse.cacheDirectory")
+    private File cacheDirectory;
+
+    /**
+     * Whether anything is kept in the cache folder.
+     *
+     * <pre>{@code <cache>false</cache>}</pre>
+     */
+    @Parameter(property = "dse.cache", defaultValue = "true")
+    private boolean cache;
+
+    /** The project's folder. */
+    final Path base() {
+        return basedir.toPath();
+    }
+
+    /** The folder of everything this plugin makes. */
+    final Path dseFolder() {
+        return BuildPath.of(buildDirectory).resolve("dse");
+    }
+
+    /** Where the project, its artifacts and its cache lie. */
+    final Folders folders() {
+        return Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), cacheFolder());
+    }
+
+    /** The user's own cache folder, whatever this project keeps where. */
+    static Path userCache() {
+        return CacheLocation.of(
+                System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+    }
+
+    private Optional<Path> cacheFolder() {
+        if (!cache) {
+            return Optional.empty();
+        }
+        return Optional.of(cacheDirectory != null ? cacheDirectory.toPath() : userCache());
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.exchange.Outcome;
+import io.github.dsemaven.exchange.Request;
+import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.provenance.FileDigests;
+import io.github.dsemaven.provenance.Versions;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The forked JVM of evaluations: finds its libraries, puts its class path and command line together, and runs it. */
+final class EvaluationFork {
+    private static final String MAIN_CLASS = "io.github.dsemaven.worker.Main";
+
+    private final LibraryResolver resolver;
+    private final Path ownClasses;
+    private final Path javaHome;
+    private final Function<Log, Consumer<Event>> progress;
+    private final Log log;
+
+    /**
+     * @param ownClasses the plugin's own jar or class folder
+     * @param javaHome the Java to run the fork with
+     * @param progress shows events, its notes through the log that it is given
+     */
+    EvaluationFork(
+            LibraryResolver resolver,
+            Path ownClasses,
+            Path javaHome,
+            Function<Log, Consumer<Event>> progress,
+            Log log) {
+        this.resolver = resolver;
+        this.ownClasses = ownClasses;
+        this.javaHome = javaHome;
+        this.progress = progress;
+        this.log = log;
+    }
+
+    /** The build of ONNX Runtime that tasks need. */
+    static ForkArtifacts.Engine engine(List<Task> tasks) {
+        return tasks.stream().anyMatch(Task::cuda) ? ForkArtifacts.Engine.CUDA : ForkArtifacts.Engine.CPU;
+    }
+
+    /**
+     * Runs evaluations.
+     *
+     * @return an outcome for each, by its number
+     * @throws DseException when a library can't be had
+     */
+    Map<Integer, Outcome> run(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
+        ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
+        ForkArtifacts.Engine engine = engine(tasks);
+        List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
+        FileDigests digests = new FileDigests(Optional.of(request.caches().resolve("digests")));
+        Map<String, String> sums = new LinkedHashMap<>();
+        for (Library library : libraries) {
+            sums.put(library.coordinate().toString(), sum(digests, library));
+            log.debug("class path of the fork: " + library.coordinate() + " " + library.file());
+        }
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("dse-maven-plugin", Versions.plugin());
+        versions.put("build", Versions.build(digests));
+        int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
+        List<Path> classPath = new ArrayList<>(List.of(ownClasses));
+        libraries.forEach(library -> classPath.add(library.file()));
+        ClassArchive archive = ClassArchive.of(request.caches(), classPath);
+        ForkCommand command =
+                command(request, artifacts.onnxRuntime(engine), libraries, classPath, archive.jvmOptions());
+        Map<Integer, Outcome> outcomes = new EvaluationRun(command, progress.apply(log), log)
+                .run(new Request(
+                        request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks));
+        archive.keep();
+        return outcomes;
+    }
+
+    private ForkCommand command(
+            EvaluationRequest request,
+            Coordinate onnxRuntime,
+            List<Library> libraries,
+            List<Path> classPath,
+            List<String> archiveOptions) {
+        Library engine = libraries.stream()
+                .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
+                .findFirst()
+                .orElseThrow();
+        NativeFiles files = new NativeFiles(request.caches());
+        List<String> jvmOptions = new ArrayList<>(archiveOptions);
+        jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
+        jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
+        jvmOptions.addAll(request.jvmArguments());
+        return new ForkCommand(
+                javaHome,
+                request.folders().project(),
+                classPath,
+                MAIN_CLASS,
+                jvmOptions,
+                environment(request, engine, files));
+    }
+
+    private Map<String, String> environment(EvaluationRequest request, Library engine, NativeFiles files) {
+        if (!engine.coordinate().artifactId().endsWith("_gpu")) {
+            return Map.of();
+        }
+        List<Path> folders =
+                new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
+        return cuda(folders, System.getenv().getOrDefault("LD_LIBRARY_PATH", ""));
+    }
+
+    /**
+     * Where CUDA's libraries lie, and that {@code cuda:1} is the card that {@code nvidia-smi} calls 1, not the second fastest.
+     *
+     * @param before the path that this process searches
+     */
+    static Map<String, String> cuda(List<Path> folders, String before) {
+        String path = folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return Map.of(
+                "LD_LIBRARY_PATH",
+                before.isEmpty() ? path : path + File.pathSeparator + before,
+                "CUDA_DEVICE_ORDER",
+                "PCI_BUS_ID");
+    }
+
+    private static String sum(FileDigests digests, Library library) {
+        try {
+            return digests.of(library.coordinate().toString(), library.file()).sha256();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import io.github.dsemaven.artifact.Decimal;
+import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.EvaluationResult;
+import io.github.dsemaven.perplexity.ResultFiles;
+import io.github.dsemaven.provenance.Folders;
+import io.github.dsemaven.provenance.Products;
+import io.github.dsemaven.provenance.Products.ProducedFile;
+import io.github.dsemaven.provenance.Provenance;
+import io.github.dsemaven.provenance.Step;
+import io.github.dsemaven.provenance.StepRecord.Quantity;
+import io.github.dsemaven.provenance.Versions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What determines perplexities, for the decision whether anything has to be evaluated and for the manifest. */
+final class EvaluationProvenance {
+    private static final String GOAL = "eval-ppl";
+
+    private final EvaluationRequest request;
+    private final Map<Integer, Evaluation> evaluations;
+
+    /**
+     * @param evaluations by their number
+     */
+    EvaluationProvenance(EvaluationRequest request, Map<Integer, Evaluation> evaluations) {
+        this.request = request;
+        this.evaluations = evaluations;
+    }
+
+    /**
+     * Everything that determines the result files.
+     *
+     * @param engine what the fork would run, without having it resolved
+     * @param facts about this machine, for the environment file
+     */
+    Step step(List<Task> tasks, List<Coordinate> engine, Map<String, String> facts) {
+        Set<Path> inputs = new LinkedHashSet<>();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("outputDirectory", request.folders().inputName(request.outputDirectory()));
+        parameters.put("strict", Boolean.toString(request.strict()));
+        for (Task task : tasks) {
+            Evaluation evaluation = evaluations.get(task.number());
+            inputs.addAll(ModelFiles.of(resolved(evaluation.hfModel())));
+            if (!evaluation.dataset().file().isEmpty()) {
+                inputs.add(resolved(evaluation.dataset().file()));
+            }
+            parameters.put("evaluation " + (task.number() + 1), text(task));
+        }
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("dse-maven-plugin", Versions.plugin());
+        engine.forEach(library -> versions.put(library.artifactId(), library.version()));
+        return new Provenance(request.folders())
+                .step(GOAL, request.execution())
+                .inputs(inputs)
+                .parameters(parameters)
+                .versions(versions)
+                .facts(facts)
+                .begin();
+    }
+
+    /** Files and numbers of a run. Times differ from run to run: their file is no product. */
+    Products products(List<Path> files, List<EvaluationResult> results, List<String> warnings) {
+        return new Products(
+                files.stream()
+                        .filter(file -> !ResultFiles.timings(file))
+                        .map(file -> new ProducedFile(file, List.of()))
+                        .toList(),
+                results.stream().map(this::number).toList(),
+                warnings.stream().distinct().toList());
+    }
+
+    private Quantity number(EvaluationResult result) {
+        Evaluation evaluation = result.evaluation();
+        String title = shown(evaluation.hfModel())
+                + evaluation.title().substring(evaluation.hfModel().length());
+        List<String> from = ModelFiles.of(resolved(evaluation.hfModel())).stream()
+                .map(request.folders()::inputName)
+                .collect(Collectors.toList());
+        if (!evaluation.dataset().file().isEmpty()) {
+            from.add(request.folders().inputName(resolved(evaluation.dataset().file())));
+        }
+        return new Quantity(
+                title + ", on " + result.device() + ", " + result.dtypeText(), Decimal.of(result.perplexity()), from);
+    }
+
+    /** As the user wrote it, with the devices that were chosen; a path that means something here only is shortened. */
+    private String text(Task task) {
+        Map<String, String> values = new TreeMap<>(task.settings().values());
+        for (String path : List.of("hfModel", "dataset", "datasetFile")) {
+            values.computeIfPresent(path, (name, value) -> shown(value));
+        }
+        values.remove("devices");
+        values.put("device", task.deviceLabel());
+        return values.toString();
+    }
+
+    private String shown(String path) {
+        return Path.of(path).isAbsolute() ? request.folders().inputName(Path.of(path)) : path;
+    }
+
+    private Path resolved(String path) {
+        Folders folders = request.folders();
+        return folders.project().resolve(path).normalize();
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shardsAreThoseOfTheIndexAndNothingElseCounts() throws IOException {
+        for (String name : new String[] {"config.json", "a-1.safetensors", "consolidated.safetensors", "README.md"}) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Files.writeString(folder.resolve("model.safetensors.index.json"), """
+                {"weight_map": {"a": "a-1.safetensors", "b": "a-1.safetensors", "c": "missing.safetensors"}}""");
+
+        assertThat(ModelFiles.of(folder))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("a-1.safetensors", "config.json", "model.safetensors.index.json");
+    }
+}
