@@ -136,7 +136,7 @@ final class Evaluator implements AutoCloseable {
         }
         if (loaded == null) {
             List<EngineSettings> workers = scoring.task().devices().stream()
-                    .map(device -> settings(scoring, device))
+                    .map(device -> settings(scoring, device).withLowMemory(evaluation.lowMemory()))
                     .toList();
             if (!scoring.task().cuda()) {
                 checkMemory(scoring, checkpoint, weights, workers.get(0));
