@@ -18,6 +18,8 @@ import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.RotaryTables;
+import io.github.dsemaven.perplexity.onnx.WeightSource;
+import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.QuantizationSchemes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,6 +47,9 @@ public final class CudaBench {
             case "perplexity" -> perplexity(rest(arguments));
             case "speed" -> speed(rest(arguments));
             case "profile" -> profile(rest(arguments));
+            case "load" -> load(rest(arguments));
+            case "whole" -> whole(rest(arguments));
+            case "gates" -> GateBench.run(rest(arguments));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -53,7 +58,7 @@ public final class CudaBench {
         return Arrays.copyOfRange(arguments, 1, arguments.length);
     }
 
-    private static EngineSettings settings(DType dtype, int batch) {
+    static EngineSettings settings(DType dtype, int batch) {
         AttentionKernel kernel = dtype == DType.F32 ? AttentionKernel.STANDARD : AttentionKernel.GROUP_QUERY;
         if (System.getProperty("kernel") != null) {
             kernel = AttentionKernel.valueOf(System.getProperty("kernel"));
@@ -62,7 +67,7 @@ public final class CudaBench {
         return new EngineSettings(cpu ? OptionalInt.empty() : OptionalInt.of(0), dtype, kernel, THREADS, batch);
     }
 
-    private static CudaTuning tuning() {
+    static CudaTuning tuning() {
         Map<String, String> options = new TreeMap<>();
         for (String option : System.getProperty("options", "").split(",")) {
             if (!option.isEmpty()) {
@@ -75,10 +80,16 @@ public final class CudaBench {
                 options);
     }
 
-    private static Scorer scorer(Checkpoint checkpoint, String scheme, DType dtype, int batch) {
-        var weights = new FileWeights(
-                checkpoint, QuantizationSchemes.parse(Place.of("bench"), scheme), dtype, THREADS);
-        return new CudaScorer(checkpoint, weights, settings(dtype, batch), tuning(), System.out::println);
+    /** @param text scheme, with {@code +low} appended for weights that stay in few bits */
+    private static Scorer scorer(Checkpoint checkpoint, String text, DType dtype, int batch) {
+        EngineSettings settings = settings(dtype, batch);
+        return new CudaScorer(checkpoint, weights(checkpoint, text, settings), settings, tuning(), System.out::println);
+    }
+
+    private static WeightSource weights(Checkpoint checkpoint, String text, EngineSettings settings) {
+        QuantizationScheme scheme = QuantizationSchemes.parse(Place.of("bench"), text.replace("+low", ""));
+        var restored = new FileWeights(checkpoint, scheme, settings.dtype(), THREADS);
+        return text.endsWith("+low") ? new LowBitWeights(checkpoint, scheme, settings, restored) : restored;
     }
 
     /** Folders of models with a reference.json each. */
@@ -120,7 +131,7 @@ public final class CudaBench {
             String rms = String.format(Locale.ROOT, " %10.2e", Math.sqrt(squares / nll.length));
             return dtype == DType.F32 ? rms : rms + String.format(Locale.ROOT, " %10.2e", sum / nll.length);
         } catch (Exception e) {
-            System.out.println(model.getFileName() + " " + dtype + ": " + String.valueOf(e.getMessage()).split("\n")[0]);
+            System.out.println(model.getFileName() + " " + dtype + ": " + String.valueOf(e.getMessage()).replace('\n', ' '));
             return "       FAIL";
         }
     }
@@ -260,11 +271,12 @@ public final class CudaBench {
         EngineSettings settings = settings(dtype, batch);
         var weights = new FileWeights(checkpoint, QuantizationSchemes.parse(Place.of("bench"), "fp16"), dtype, THREADS);
         var pieces = new Pieces(2048, 512);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         int headRows = Integer.highestOneBit(
                 (int) (tuning().logits() / checkpoint.configuration().vocabularySize() / batch));
         ModelGraph graph =
-                new GraphCompiler(checkpoint, weights, settings.graph(false, false)).compile(pieces.shape(headRows));
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+                new GraphCompiler(checkpoint, weights, settings.graph(environment.getVersion(), false, false))
+                        .compile(pieces.shape(headRows));
         var sessions = new CudaSessions(environment, settings, tuning());
         Path prefix = Files.createTempDirectory("profile").resolve("p");
         long[] ids = new Random(1).longs(batch * 2048L, 5, checkpoint.configuration().vocabularySize()).toArray();
@@ -290,7 +302,69 @@ public final class CudaBench {
                     result.size();
                 }
             }
-            table(Path.of(session.endProfiling()), calls);
+            table(Path.of(session.endProfiling()), calls, false);
+        }
+    }
+
+    /** Model folder, scheme, dtype, times: seconds of quantizing and of making the session, and what the weights take. */
+    private static void load(String[] arguments) throws Exception {
+        Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
+        EngineSettings settings = settings(DType.valueOf(arguments[2]), 4);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
+            long free = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+            WeightSource weights = weights(checkpoint, arguments[1], settings);
+            long start = System.nanoTime();
+            ModelGraph graph = new GraphCompiler(
+                            checkpoint,
+                            weights,
+                            settings.graph(environment.getVersion(), weights.dependOnWindow(), false))
+                    .compile(new Pieces(2048, 512).shape(128));
+            long made = System.nanoTime();
+            try (OrtSession session = new CudaSessions(environment, settings, tuning()).create(graph)) {
+                long opened = System.nanoTime();
+                System.out.printf(
+                        Locale.ROOT,
+                        "load %s %s %s: weights made in %.2f s, session %.2f s, card %.2f GiB%n",
+                        checkpoint.folder().getFileName(),
+                        arguments[1],
+                        arguments[2],
+                        (made - start) / 1e9,
+                        (opened - made) / 1e9,
+                        (free - GpuMemory.of(0).map(GpuMemory::free).orElse(0L)) / 1073741824.0);
+            }
+            weights.copied();
+        }
+    }
+
+    /** Model folder, scheme, dtype, batch, tokens: a whole text of random tokens, from the start of this process on. */
+    private static void whole(String[] arguments) throws Exception {
+        Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
+        int tokens = Integer.parseInt(arguments[4]);
+        int[] ids = new Random(2)
+                .ints(tokens, 5, checkpoint.configuration().vocabularySize())
+                .toArray();
+        List<Window> windows = Protocol.SOURCE.windows(tokens, 2048, 512);
+        long free = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+        try (Scorer scorer =
+                scorer(checkpoint, arguments[1], DType.valueOf(arguments[2]), Integer.parseInt(arguments[3]))) {
+            double ppl = sourcePerplexity(windows, scorer.nll(windowsOf(ids, windows)));
+            long least = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+            double seconds = (System.currentTimeMillis()
+                            - java.lang.management.ManagementFactory.getRuntimeMXBean()
+                                    .getStartTime())
+                    / 1e3;
+            System.out.printf(
+                    Locale.ROOT,
+                    "whole %s %s %s batch %s: %d windows, ppl %.4f, %.1f s from the start of the process, card %.2f GiB%n",
+                    checkpoint.folder().getFileName(),
+                    arguments[1],
+                    arguments[2],
+                    arguments[3],
+                    windows.size(),
+                    ppl,
+                    seconds,
+                    (free - least) / 1073741824.0);
         }
     }
 
@@ -298,7 +372,7 @@ public final class CudaBench {
         return Buffers.longs(values.length).put(values).flip();
     }
 
-    private static void table(Path profile, int calls) throws Exception {
+    static void table(Path profile, int calls, boolean byNode) throws Exception {
         Map<String, List<Long>> times = new TreeMap<>();
         Map<String, List<Long>> all = new TreeMap<>();
         for (JsonElement event : JsonParser.parseString(Files.readString(profile)).getAsJsonArray()) {
@@ -306,7 +380,8 @@ public final class CudaBench {
             if (fields.has("args") && fields.get("name").getAsString().endsWith("_kernel_time")) {
                 JsonObject details = fields.getAsJsonObject("args");
                 String shape = details.has("output_type_shape") ? details.get("output_type_shape").toString() : "";
-                String key = details.get("op_name").getAsString() + " " + shape;
+                String node = fields.get("name").getAsString().replace("_kernel_time", "");
+                String key = details.get("op_name").getAsString() + " " + (byNode ? node : shape);
                 all.computeIfAbsent(key, k -> new ArrayList<>()).add(fields.get("dur").getAsLong());
             }
         }

@@ -17,6 +17,28 @@ SHAPES = {
 }
 
 
+def save(weights, folder):
+    """In shards of at most 5 GB, as models are published."""
+    shards, size = [{}], 0
+    for name, tensor in weights.items():
+        if size + tensor.nbytes > 5e9:
+            shards.append({})
+            size = 0
+        shards[-1][name] = tensor
+        size += tensor.nbytes
+    if len(shards) == 1:
+        save_file(weights, os.path.join(folder, "model.safetensors"), metadata={"format": "pt"})
+        return
+    places = {}
+    for i, shard in enumerate(shards):
+        file = f"model-{i + 1:05d}-of-{len(shards):05d}.safetensors"
+        save_file(shard, os.path.join(folder, file), metadata={"format": "pt"})
+        places.update(dict.fromkeys(shard, file))
+    total = sum(tensor.nbytes for tensor in weights.values())
+    with open(os.path.join(folder, "model.safetensors.index.json"), "w") as out:
+        json.dump({"metadata": {"total_size": total}, "weight_map": places}, out)
+
+
 def main(folder, shape, dtype):
     c = dict(SHAPES[shape], architectures=["LlamaForCausalLM"], model_type="llama", hidden_act="silu",
              rms_norm_eps=1e-5, rope_theta=500000.0, max_position_embeddings=8192, attention_bias=False,
@@ -42,7 +64,7 @@ def main(folder, shape, dtype):
         w[p + "input_layernorm.weight"] = torch.ones(h, dtype=t)
         w[p + "post_attention_layernorm.weight"] = torch.ones(h, dtype=t)
     os.makedirs(folder, exist_ok=True)
-    save_file(w, os.path.join(folder, "model.safetensors"), metadata={"format": "pt"})
+    save(w, folder)
     with open(os.path.join(folder, "config.json"), "w") as out:
         json.dump(c, out, indent=1)
 

@@ -417,6 +417,7 @@ public final class Suggestions {
 
     /** A model that is too large for a card. */
     public static String roomOnTheGpu() {
-        return "End what else uses the card, or choose device=cpu or a smaller model.";
+        return "End what else uses the card; set lowMemory=true for a scheme with groups or 4bit, which keeps linear layers"
+                + " quantized on the card; or choose device=cpu or a smaller model.";
     }
 }

@@ -9,15 +9,11 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
-import io.github.dsemaven.perplexity.checkpoint.RotaryConfiguration;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
+import io.github.dsemaven.perplexity.onnx.GraphSettings;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
-import io.github.dsemaven.perplexity.onnx.RotaryTables;
 import io.github.dsemaven.perplexity.onnx.WeightSource;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,9 +36,8 @@ final class CudaScorer implements Scorer {
     private int batch;
     private int lanes;
     private Pieces pieces = new Pieces(0, 0);
-    private List<RotaryConfiguration> rotaries = List.of();
+    private CudaInputs inputs;
     private OrtSession session;
-    private final Map<Integer, List<OnnxTensor>> tables = new LinkedHashMap<>();
 
     CudaScorer(
             Checkpoint checkpoint,
@@ -53,12 +48,16 @@ final class CudaScorer implements Scorer {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.settings = settings;
-        this.compiler = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), false));
+        this.compiler = new GraphCompiler(checkpoint, weights, graphSettings(false));
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
         this.log = log;
         this.batch = settings.batch();
         this.lanes = tuning.lanes();
+    }
+
+    private GraphSettings graphSettings(boolean checked) {
+        return settings.graph(environment.getVersion(), weights.dependOnWindow(), checked);
     }
 
     @Override
@@ -76,17 +75,17 @@ final class CudaScorer implements Scorer {
         try {
             closeSession();
             pieces = Pieces.of(List.of(window));
-            ModelGraph graph = new GraphCompiler(checkpoint, weights, settings.graph(weights.dependOnWindow(), true))
-                    .compile(pieces.shape(headRows()));
-            rotaries = graph.rotaries();
+            ModelGraph graph =
+                    new GraphCompiler(checkpoint, weights, graphSettings(true)).compile(pieces.shape(headRows()));
+            inputs = new CudaInputs(environment, pieces, graph.rotaries());
             session = sessions.createAnywhere(graph);
             weights.copied();
-            Map<String, OnnxTensor> inputs =
-                    inputs(List.of(window), pieces.batches(List.of(window), 1).get(0));
-            try (OrtSession.Result result = session.run(inputs)) {
+            Map<String, OnnxTensor> call = inputs.of(
+                    List.of(window), pieces.batches(List.of(window), 1).get(0));
+            try (OrtSession.Result result = session.run(call)) {
                 return first((boolean[]) result.get("finite").orElseThrow().getValue());
             } finally {
-                closeCall(inputs);
+                CudaInputs.closeCall(call);
                 closeSession();
             }
         } catch (OrtException e) {
@@ -169,7 +168,7 @@ final class CudaScorer implements Scorer {
             if (fit(graph)) {
                 graph = compiler.compile(pieces.shape(headRows()));
             }
-            rotaries = graph.rotaries();
+            inputs = new CudaInputs(environment, pieces, graph.rotaries());
             session = new CudaPlacement(sessions).create(graph, profiled -> feed(profiled, windows));
             weights.copied();
         } catch (OrtException e) {
@@ -237,90 +236,37 @@ final class CudaScorer implements Scorer {
 
     /** Runs the first windows for the sake of the profile. */
     private void feed(OrtSession profiled, List<TokenWindow> windows) throws OrtException {
-        Map<String, OnnxTensor> inputs =
-                inputs(windows, pieces.batches(windows, 1).get(0));
-        try (OrtSession.Result ignored = profiled.run(inputs)) {
+        Map<String, OnnxTensor> call =
+                inputs.of(windows, pieces.batches(windows, 1).get(0));
+        try (OrtSession.Result ignored = profiled.run(call)) {
             ignored.size();
         } finally {
-            closeCall(inputs);
+            CudaInputs.closeCall(call);
         }
     }
 
     private void run(List<TokenWindow> windows, List<Pieces.Piece> batch, float[][] losses) {
         try {
-            Map<String, OnnxTensor> inputs = inputs(windows, batch);
-            try (OrtSession.Result result = session.run(inputs)) {
+            Map<String, OnnxTensor> call = inputs.of(windows, batch);
+            try (OrtSession.Result result = session.run(call)) {
                 FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 for (int i = 0; i < batch.size(); i++) {
                     Pieces.Piece piece = batch.get(i);
                     values.get(i * pieces.rows(), losses[piece.window()], piece.first(), piece.count());
                 }
             } finally {
-                closeCall(inputs);
+                CudaInputs.closeCall(call);
             }
         } catch (OrtException e) {
             throw new EngineException(e);
         }
     }
 
-    private Map<String, OnnxTensor> inputs(List<TokenWindow> windows, List<Pieces.Piece> batch) throws OrtException {
-        int length = pieces.length();
-        int rows = pieces.rows();
-        LongBuffer ids = Buffers.longs(batch.size() * length);
-        LongBuffer targets = Buffers.longs(batch.size() * rows);
-        LongBuffer positions = Buffers.longs(batch.size() * rows);
-        for (int i = 0; i < batch.size(); i++) {
-            Pieces.Piece piece = batch.get(i);
-            TokenWindow window = windows.get(piece.window());
-            int[] tokens = window.ids();
-            for (int j = 0; j < tokens.length; j++) {
-                ids.put(i * length + j, tokens[j]);
-            }
-            int first = tokens.length - window.scored() + piece.first();
-            for (int j = 0; j < piece.count(); j++) {
-                targets.put(i * rows + j, tokens[first + j]);
-                positions.put(i * rows + j, first + j - 1L);
-            }
-        }
-        long count = batch.size();
-        var inputs = new LinkedHashMap<String, OnnxTensor>();
-        inputs.put("input_ids", OnnxTensor.createTensor(environment, ids, new long[] {count, length}));
-        inputs.put("targets", OnnxTensor.createTensor(environment, targets, new long[] {count, rows}));
-        inputs.put("rows", OnnxTensor.createTensor(environment, positions, new long[] {count, rows}));
-        List<OnnxTensor> rotary = tables(windows.get(batch.get(0).window()).rotaryLength());
-        for (int i = 0; i < rotary.size(); i += 2) {
-            inputs.put("cos" + i / 2, rotary.get(i));
-            inputs.put("sin" + i / 2, rotary.get(i + 1));
-        }
-        return inputs;
-    }
-
-    /** Cosines and sines of every rotary embedding of the model, kept: they cost as much as a small call. */
-    private synchronized List<OnnxTensor> tables(int textLength) throws OrtException {
-        int key = rotaries.stream().anyMatch(RotaryTables::dependOnLength) ? textLength : 0;
-        List<OnnxTensor> known = tables.get(key);
-        if (known == null) {
-            known = new ArrayList<>();
-            for (RotaryConfiguration rotary : rotaries) {
-                RotaryTables values = RotaryTables.of(rotary, pieces.length(), textLength);
-                long[] size = {pieces.length(), rotary.dimensions() / 2};
-                known.add(OnnxTensor.createTensor(environment, Buffers.floats(values.cos()), size));
-                known.add(OnnxTensor.createTensor(environment, Buffers.floats(values.sin()), size));
-            }
-            tables.put(key, known);
-        }
-        return known;
-    }
-
-    private static void closeCall(Map<String, OnnxTensor> inputs) {
-        for (String name : List.of("input_ids", "targets", "rows")) {
-            inputs.get(name).close();
-        }
-    }
-
     private void closeSession() throws OrtException {
-        tables.values().forEach(list -> list.forEach(OnnxTensor::close));
-        tables.clear();
+        if (inputs != null) {
+            inputs.close();
+            inputs = null;
+        }
         if (session != null) {
             session.close();
             session = null;
@@ -331,6 +277,7 @@ final class CudaScorer implements Scorer {
     public void close() {
         try {
             closeSession();
+            weights.released();
         } catch (OrtException e) {
             throw new EngineException(e);
         }

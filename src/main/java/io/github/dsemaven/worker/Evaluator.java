@@ -28,8 +28,6 @@ import java.util.OptionalInt;
 
 /** Runs evaluations one after the other; keeps what the next one can use. */
 final class Evaluator implements AutoCloseable {
-    private static final int CUDA_BATCH = 4;
-
     /** Rows of logits at a time, for the estimate of memory. */
     private static final int HEAD_ROWS = 128;
 
@@ -73,7 +71,8 @@ final class Evaluator implements AutoCloseable {
         if (NllJournal.completed(results.losses(cause), windows) >= windows.size()) {
             timing = reuse(cause);
         } else {
-            Scoring scoring = new Scoring(task, place, evaluation, dtype, batch(evaluation, cuda), cause);
+            Scoring scoring =
+                    new Scoring(task, place, evaluation, dtype, batch(evaluation, checkpoint, dtype, cuda), cause);
             timing = score(scoring, checkpoint, weights, text, windows);
         }
         results.used(cause);
@@ -136,7 +135,7 @@ final class Evaluator implements AutoCloseable {
         }
         if (loaded == null) {
             List<EngineSettings> workers = scoring.task().devices().stream()
-                    .map(device -> settings(scoring, device))
+                    .map(device -> settings(scoring, device).withLowMemory(evaluation.lowMemory()))
                     .toList();
             if (!scoring.task().cuda()) {
                 checkMemory(scoring, checkpoint, weights, workers.get(0));
@@ -177,8 +176,10 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** More windows a call gain nothing on the CPU (measured) but for short ones. */
-    private static int batch(Evaluation evaluation, boolean cuda) {
-        int auto = cuda ? CUDA_BATCH : Math.max(1, 512 / evaluation.maxLength());
+    private static int batch(Evaluation evaluation, Checkpoint checkpoint, DType dtype, boolean cuda) {
+        int auto = cuda
+                ? GpuNeed.batch(checkpoint.configuration(), dtype, evaluation.maxLength())
+                : Math.max(1, 512 / evaluation.maxLength());
         return evaluation.batch().orElse(auto);
     }
 

@@ -56,7 +56,8 @@ final class FileWeights implements WeightSource, AutoCloseable {
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
             Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
-            return new Supply.Int8(weight.codes(), scales(weight), false);
+            return new Supply.WrittenInt8(
+                    weight.outputs(), weight.inputs(), write(weight.codes()), write(scales(weight)));
         }
         if (treatment instanceof Treatment.Keep keep
                 && tensor.region().isPresent()
@@ -68,16 +69,24 @@ final class FileWeights implements WeightSource, AutoCloseable {
 
     private static ByteBuffer scales(Int8Weight weight) {
         ByteBuffer scales =
-                ByteBuffer.allocateDirect(weight.scales().length * Float.BYTES).order(ByteOrder.nativeOrder());
+                ByteBuffer.allocate(weight.scales().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         scales.asFloatBuffer().put(weight.scales());
         return scales;
     }
 
-    private Supply write(Tensor tensor, Treatment treatment) {
+    private Tensor.FileRegion write(ByteBuffer bytes) {
+        return file().write(bytes, threads);
+    }
+
+    private WeightFile file() {
         if (file == null) {
             file = WeightFile.create(checkpoint.byteLength());
         }
-        Tensor.FileRegion region = file.reserve(tensor.elements() * compute.bytes());
+        return file;
+    }
+
+    private Supply write(Tensor tensor, Treatment treatment) {
+        Tensor.FileRegion region = file().reserve(tensor.elements() * compute.bytes());
         WeightQuantizer quantizer = WeightQuantizer.prepare(tensor, treatment, threads);
         long rowBytes = tensor.rowLength() * compute.bytes();
         long rowsAtATime = Math.max(1, WINDOW / Math.max(1, rowBytes));
@@ -91,6 +100,11 @@ final class FileWeights implements WeightSource, AutoCloseable {
 
     @Override
     public void copied() {
+        close();
+    }
+
+    @Override
+    public void released() {
         close();
     }
 

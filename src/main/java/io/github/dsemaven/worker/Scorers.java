@@ -2,6 +2,7 @@
 package io.github.dsemaven.worker;
 
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.onnx.WeightSource;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,14 +29,23 @@ final class Scorers {
 
     private static Scorer open(
             Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> log) {
-        if (settings.cudaDevice().isEmpty()) {
+        boolean cpu = settings.cudaDevice().isEmpty();
+        boolean low = settings.lowMemory() && LowBitWeights.suit(scheme);
+        if (settings.lowMemory() && !low) {
+            log.accept("lowMemory changes nothing for " + scheme.label() + ", whose weights have no form of few bits");
+        }
+        if (cpu && !low) {
             WeightPlan plan = WeightPlan.of(checkpoint, scheme, settings.dtype());
             if (LayerwiseScorer.suits(checkpoint, plan)) {
                 return LayerwiseScorer.open(checkpoint, scheme, settings);
             }
-            return ScoringSession.open(checkpoint, SchemeWeights.of(checkpoint, scheme, settings), settings);
         }
-        var weights = new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());
-        return new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, log);
+        WeightSource restored = cpu
+                ? SchemeWeights.of(checkpoint, scheme, settings)
+                : new FileWeights(checkpoint, scheme, settings.dtype(), settings.threads());
+        WeightSource weights = low ? new LowBitWeights(checkpoint, scheme, settings, restored) : restored;
+        return cpu
+                ? ScoringSession.open(checkpoint, weights, settings)
+                : new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, log);
     }
 }

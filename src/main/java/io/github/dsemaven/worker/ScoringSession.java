@@ -226,6 +226,8 @@ public final class ScoringSession implements Scorer {
             rotaries.close();
         } catch (OrtException e) {
             throw new EngineException(e);
+        } finally {
+            weights.released();
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class WeightFile implements AutoCloseable {
     private static final String PREFIX = "dse-weights-";
     private static final long ALIGNMENT = 4096;
+    private static final int PIECE = 1 << 22;
 
     private final Path path;
     private final FileChannel channel;
@@ -87,6 +88,17 @@ final class WeightFile implements AutoCloseable {
         long offset = end;
         end += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return new Tensor.FileRegion(path, offset, bytes);
+    }
+
+    /** Writes a buffer to a region of its own: with several threads, because each new page costs more than its copy. */
+    Tensor.FileRegion write(ByteBuffer bytes, int threads) {
+        Tensor.FileRegion region = reserve(bytes.capacity());
+        ByteBuffer window = map(region, 0, bytes.capacity());
+        Lanes.run(threads, (bytes.capacity() + PIECE - 1) / PIECE, i -> {
+            int length = Math.min(PIECE, bytes.capacity() - i * PIECE);
+            window.slice(i * PIECE, length).put(bytes.slice(i * PIECE, length));
+        });
+        return region;
     }
 
     /** A little-endian window into a region, to be written. */

@@ -165,6 +165,8 @@ class SuggestionsTest {
                 .isEqualTo("Set device=cpu, or another dtype, for this model, and report the operators named to the"
                         + " project.");
         assertThat(Suggestions.roomOnTheGpu())
-                .isEqualTo("End what else uses the card, or choose device=cpu or a smaller model.");
+                .isEqualTo(
+                        "End what else uses the card; set lowMemory=true for a scheme with groups or 4bit, which keeps"
+                                + " linear layers quantized on the card; or choose device=cpu or a smaller model.");
     }
 }

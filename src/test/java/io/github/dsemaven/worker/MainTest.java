@@ -117,6 +117,19 @@ class MainTest {
     }
 
     @Test
+    void weightsLeftInFewBitsGiveTheNumberOfRestoredOnes() throws IOException {
+        List<Outcome> outcomes = with("quantization", "q4f16_1")
+                .with("quantization", "q4f16_1", "lowMemory", "true")
+                .with("lowMemory", "true")
+                .run();
+
+        double restored = result(0, outcomes).perplexity();
+        double low = result(1, outcomes).perplexity();
+        assertThat(low).isCloseTo(restored, within(1e-3 * restored)).isNotEqualTo(restored);
+        assertThat(notes()).anyMatch(note -> note.contains("lowMemory changes nothing for fp16"));
+    }
+
+    @Test
     void neitherBatchNorOrderChangesTheNumber() throws IOException {
         List<Outcome> outcomes = with("batch", "1")
                 .with("quantization", "q4f16_1")

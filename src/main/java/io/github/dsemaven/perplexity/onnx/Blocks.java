@@ -8,17 +8,22 @@ import io.github.dsemaven.perplexity.checkpoint.Activation;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
+import io.github.dsemaven.perplexity.quantization.Nf4Codes;
 import java.util.List;
 import java.util.Map;
 
 /** What all decoders are made of: embeddings, norms, linear layers, activations. Activations are {@code [batch, rows, width]}. */
 final class Blocks {
+    /** MatMulBnb4's number for NF4. */
+    private static final int NF4 = 1;
+
     private final GraphBuilder graph;
     private final Parameters parameters;
     private final ModelConfiguration configuration;
     private final DType dtype;
     private final int length;
     private final boolean gpu;
+    private final boolean gated;
     private final Int8Product int8Product;
 
     /**
@@ -33,6 +38,7 @@ final class Blocks {
             int length) {
         this.length = length;
         this.gpu = settings.gpu();
+        this.gated = settings.gated();
         this.graph = graph;
         this.parameters = parameters;
         this.configuration = configuration;
@@ -147,11 +153,44 @@ final class Blocks {
             Value wide = bias && dtype != DType.F32 ? cast(added, DType.F32) : added;
             return int8Product.multiply(x, int8, out, in, wide);
         }
+        Value product = product(x, weight, transposed);
+        return bias ? add(product, added) : product;
+    }
+
+    private Value product(Value x, Parameters.Linear weight, boolean transposed) {
+        if (weight instanceof Parameters.Linear.Grouped codes) {
+            return graph.microsoft(
+                    "MatMulNBits",
+                    List.of(x, codes.codes(), codes.scales(), codes.zeroPoints()),
+                    Map.of(
+                            "N", codes.layout().outputs(),
+                            "K", codes.layout().inputs(),
+                            "bits", codes.layout().bits(),
+                            "block_size", codes.layout().group()));
+        }
+        if (weight instanceof Parameters.Linear.Nf4 codes) {
+            return graph.microsoft(
+                    "MatMulBnb4",
+                    List.of(x, codes.codes(), codes.scales()),
+                    Map.of(
+                            "N",
+                            codes.outputs(),
+                            "K",
+                            codes.inputs(),
+                            "block_size",
+                            Nf4Codes.BLOCK,
+                            "quant_type",
+                            NF4,
+                            "transB",
+                            1));
+        }
+        if (weight instanceof Parameters.Linear.Restored restored) {
+            return graph.microsoft("FusedMatMul", List.of(x, restored.weight()), Map.of("transB", 1));
+        }
         Value matrix = ((Parameters.Linear.Dense) weight).weight();
-        Value product = transposed
+        return transposed
                 ? graph.microsoft("FusedMatMul", List.of(x, matrix), Map.of("transB", 1))
                 : graph.node("MatMul", List.of(x, matrix), Map.of());
-        return bias ? add(product, added) : product;
     }
 
     Value add(Value a, Value b) {
@@ -213,6 +252,17 @@ final class Blocks {
             case GELU_TANH -> graph.node("Gelu", List.of(x), Map.of("approximate", "tanh"));
             case RELU -> graph.node("Relu", List.of(x), Map.of());
         };
+    }
+
+    /**
+     * {@code act(gate) * x}.
+     *
+     * @param width of the last dimension
+     */
+    Value gate(Value gate, Value x, Activation activation, int width) {
+        return gated && activation == Activation.SILU
+                ? SiluGate.multiply(graph, dtype, gate, x, width)
+                : multiply(activate(gate, activation), x);
     }
 
     Value reshape(Value x, long... shape) {

@@ -13,7 +13,7 @@ final class FeedForward {
         int hidden = blocks.configuration().hiddenSize();
         Value gate = blocks.linear(x, name + ".gate_proj", sizes.size(), hidden, sizes.bias());
         Value up = blocks.linear(x, name + ".up_proj", sizes.size(), hidden, sizes.bias());
-        Value inner = blocks.multiply(blocks.activate(gate, sizes.activation()), up);
+        Value inner = blocks.gate(gate, up, sizes.activation(), sizes.size());
         return blocks.linear(inner, name + ".down_proj", hidden, sizes.size(), sizes.bias());
     }
 

@@ -99,6 +99,13 @@ final class GraphBuilder {
         return value;
     }
 
+    /** A weight restored from codes, for the same reason among the first nodes. */
+    Value restoreWeight(String name, List<Value> inputs, Map<String, Object> attributes) {
+        Value value = new Value(name + ".restored");
+        early.add(node("", "DequantizeLinear", value.name(), inputs, List.of(value), attributes));
+        return value;
+    }
+
     private static NodeProto node(
             String domain,
             String operator,

@@ -10,8 +10,10 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
  * @param attention which operators compute attention
  * @param wholeWindows whether the last layer computes every position too, because what it computes for one depends on all
  * @param checked whether the graph also puts out, for each layer, if its output holds a NaN or an infinity
+ * @param gated whether ONNX Runtime has GatedRMSNorm, which can multiply by SiLU in one pass over memory
  */
-public record GraphSettings(DType dtype, AttentionKernel attention, boolean wholeWindows, boolean checked) {
+public record GraphSettings(
+        DType dtype, AttentionKernel attention, boolean wholeWindows, boolean checked, boolean gated) {
     /** Operators that compute attention; all give the same numbers but for rounding. */
     public enum AttentionKernel {
         /** Matrix products over blocks of queries that see only the keys up to their end: fastest on CPUs. */
@@ -29,6 +31,6 @@ public record GraphSettings(DType dtype, AttentionKernel attention, boolean whol
 
     /** Float32 on a CPU. */
     public static GraphSettings cpu() {
-        return new GraphSettings(DType.F32, AttentionKernel.BLOCK_CAUSAL, false, false);
+        return new GraphSettings(DType.F32, AttentionKernel.BLOCK_CAUSAL, false, false, false);
     }
 }

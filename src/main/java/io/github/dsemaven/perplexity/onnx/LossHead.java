@@ -15,7 +15,10 @@ import java.util.Map;
  * float32.
  */
 final class LossHead {
-    /** A cast weight of more elements is cast and used part by part: 128 MiB in float32. */
+    /**
+     * A cast weight of more elements is cast and used part by part: 128 MiB in float32. On a GPU a weight up to this size is
+     * cast to float32, because logits rounded to 16 bits are most of a small model's error.
+     */
     private static final long LARGEST_CAST = 32L << 20;
 
     private final Blocks blocks;
@@ -48,16 +51,19 @@ final class LossHead {
             return byVocabulary(hidden, targets, raw, (int) (LARGEST_CAST / width));
         }
         Value weight = blocks.parameters().weight(head.weight(), head.kind(), vocabulary, width);
-        return byRows(hidden, targets, weight);
+        if (blocks.dtype() != DType.F32 && (long) vocabulary * width <= LARGEST_CAST) {
+            return byRows(blocks.cast(hidden, DType.F32), targets, graph.castWeight(weight, Types.FLOAT), DType.F32);
+        }
+        return byRows(hidden, targets, weight, blocks.dtype());
     }
 
-    private Value byRows(Value hidden, Value targets, Value weight) {
+    private Value byRows(Value hidden, Value targets, Value weight, DType type) {
         int count = shape.rows().count();
         var losses = new ArrayList<Value>();
         for (int from = 0; from < count; from += shape.headRows()) {
             int to = Math.min(from + shape.headRows(), count);
             boolean whole = from == 0 && to == count;
-            Value logits = logits(whole ? hidden : blocks.slice(hidden, 1, from, to), weight, bias());
+            Value logits = logits(whole ? hidden : blocks.slice(hidden, 1, from, to), weight, bias(), type);
             Value likelihoods = graph.node("LogSoftmax", List.of(logits), Map.of("axis", -1));
             Value chosen = pick(likelihoods, whole ? targets : blocks.slice(targets, 1, from, to));
             losses.add(graph.node(
@@ -81,7 +87,7 @@ final class LossHead {
      */
     Part part(Value hidden, Value targets, Value weight, int from, int to) {
         Value bias = bias().equals(Value.NONE) ? Value.NONE : blocks.slice(bias(), 0, from, to);
-        Value logits = logits(hidden, weight, bias);
+        Value logits = logits(hidden, weight, bias, blocks.dtype());
         Value index = graph.node("Sub", List.of(targets, graph.longs(from)), Map.of());
         Value inside =
                 graph.node("Clip", List.of(index, graph.longScalar(0), graph.longScalar(to - from - 1)), Map.of());
@@ -113,11 +119,17 @@ final class LossHead {
         return graph.node("ReduceLogSumExp", List.of(logits, graph.longs(-1)), Map.of("keepdims", 1));
     }
 
-    private Value logits(Value hidden, Value weight, Value bias) {
+    /** @param type of hidden states and weight */
+    private Value logits(Value hidden, Value weight, Value bias, DType type) {
         ModelConfiguration.Scales scales = configuration.scales();
-        Value product = graph.microsoft("FusedMatMul", List.of(hidden, weight), Map.of("transB", 1));
-        Value logits = blocks.scale(bias.equals(Value.NONE) ? product : blocks.add(product, bias), scales.logits());
-        if (blocks.dtype() != DType.F32) {
+        Value logits = graph.microsoft("FusedMatMul", List.of(hidden, weight), Map.of("transB", 1));
+        if (!bias.equals(Value.NONE)) {
+            logits = blocks.add(logits, type == blocks.dtype() ? bias : blocks.cast(bias, type));
+        }
+        if (scales.logits() != 1) {
+            logits = blocks.multiply(logits, graph.scalar(scales.logits(), type));
+        }
+        if (type != DType.F32) {
             logits = blocks.cast(logits, DType.F32);
         }
         return blocks.softcap(logits, scales.logitSoftcap(), DType.F32);

@@ -27,27 +27,33 @@ final class MixtureOfExperts {
     /** @param x {@code [batch, rows, hidden]} */
     Value route(Value x, int rows, String name) {
         Value tokens = blocks.reshape(x, -1, hidden);
-        Value logits = blocks.linear(tokens, name + ".gate", ModuleKind.ROUTER, sizes.experts(), hidden, false);
-        if (blocks.dtype() != DType.F32) {
-            logits = blocks.cast(logits, DType.F32);
-        }
-        Value probabilities = graph.node("Softmax", List.of(logits), Map.of("axis", -1));
+        Value wide = wide(tokens);
+        Value probabilities = graph.node("Softmax", List.of(logits(wide, name)), Map.of("axis", -1));
         List<Value> best = graph.nodes(
                 "TopK", 2, List.of(probabilities, graph.longs(sizes.expertsPerToken())), Map.of("axis", -1));
         Value total = graph.node("ReduceSum", List.of(best.get(0), graph.longs(-1)), Map.of("keepdims", 1));
         Value shares = graph.node("Div", List.of(best.get(0), total), Map.of());
         // Sums are float32: no device adds scattered rows in every type.
-        Value wide = wide(tokens);
         Value sum = graph.node("Sub", List.of(wide, wide), Map.of());
         for (int expert = 0; expert < sizes.experts(); expert++) {
-            sum = addExpert(sum, tokens, best.get(1), shares, name + ".experts." + expert, expert);
+            sum = addExpert(sum, wide, best.get(1), shares, name + ".experts." + expert, expert);
         }
-        Value mixture = blocks.dtype() == DType.F32 ? sum : blocks.cast(sum, blocks.dtype());
-        return blocks.reshape(mixture, -1, rows, hidden);
+        return blocks.reshape(narrow(sum), -1, rows, hidden);
     }
 
     private Value wide(Value x) {
         return blocks.dtype() == DType.F32 ? x : blocks.cast(x, DType.F32);
+    }
+
+    private Value narrow(Value x) {
+        return blocks.dtype() == DType.F32 ? x : blocks.cast(x, blocks.dtype());
+    }
+
+    /** In float32: which experts a token gets hangs on differences that 16 bits round away. */
+    private Value logits(Value tokens, String name) {
+        Value weight = blocks.parameters().weight(name + ".gate.weight", ModuleKind.ROUTER, sizes.experts(), hidden);
+        Value matrix = blocks.dtype() == DType.F32 ? weight : graph.castWeight(weight, Types.FLOAT);
+        return graph.microsoft("FusedMatMul", List.of(tokens, matrix), Map.of("transB", 1));
     }
 
     private Value addExpert(Value sum, Value tokens, Value chosen, Value shares, String name, int expert) {
@@ -60,10 +66,10 @@ final class MixtureOfExperts {
         Value any = graph.node("ReduceSum", List.of(mask, graph.longs(-1)), Map.of("keepdims", 0));
         // [1, routed] to [routed, 1]
         Value index = blocks.transpose(graph.node("NonZero", List.of(any), Map.of()), 1, 0);
-        Value routed = graph.node("GatherND", List.of(tokens, index), Map.of());
+        Value routed = narrow(graph.node("GatherND", List.of(tokens, index), Map.of()));
         Value gate = blocks.linear(routed, name + ".w1", ModuleKind.EXPERT, sizes.size(), hidden, false);
         Value up = blocks.linear(routed, name + ".w3", ModuleKind.EXPERT, sizes.size(), hidden, false);
-        Value inner = blocks.multiply(blocks.activate(gate, sizes.activation()), up);
+        Value inner = blocks.gate(gate, up, sizes.activation(), sizes.size());
         Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
         Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
         Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());

@@ -8,6 +8,7 @@ import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.quantization.GroupCodes;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,15 @@ final class Parameters {
 
         /** LLM.int8: codes and scales as in {@link Supply.Int8}. */
         record Int8(Value codes, Value scales, boolean byInput) implements Linear {}
+
+        /** A matrix {@code [out, in]} in the graph's type, however the checkpoint stores it. */
+        record Restored(Value weight) implements Linear {}
+
+        /** Codes in whole groups: what MatMulNBits takes. */
+        record Grouped(GroupCodes.Layout layout, Value codes, Value scales, Value zeroPoints) implements Linear {}
+
+        /** NF4: what MatMulBnb4 takes. */
+        record Nf4(int outputs, int inputs, Value codes, Value scales) implements Linear {}
     }
 
     /**
@@ -52,6 +62,7 @@ final class Parameters {
     private final Map<String, Linear> values = new LinkedHashMap<>();
     private final Map<String, ModelGraph.Parameter> used = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final LowBitParameters lowBit;
 
     /**
      * @param prefix the base model's, such as {@code model.}: checkpoints of the base model alone lack it
@@ -61,6 +72,7 @@ final class Parameters {
         this.source = source;
         this.graph = graph;
         this.dtype = dtype;
+        this.lowBit = new LowBitParameters(graph, dtype);
         this.prefix = checkpoint.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix)) ? "" : prefix;
     }
 
@@ -102,8 +114,21 @@ final class Parameters {
 
     private Linear bind(String name, ModuleKind kind, long... shape) {
         Optional<Tensor> tensor = find(stored(name), shape);
-        if (tensor.isPresent() && source.supply(tensor.get(), kind) instanceof Supply.Int8 int8) {
+        Optional<Supply> supply = tensor.map(found -> source.supply(found, kind));
+        if (supply.isPresent() && supply.get() instanceof Supply.Int8 int8) {
             return integers(tensor.get(), kind, int8);
+        }
+        if (supply.isPresent() && supply.get() instanceof Supply.WrittenInt8 int8) {
+            use(tensor.get(), kind, int8, Map.of());
+            return lowBit.int8(tensor.get().name(), int8);
+        }
+        if (supply.isPresent() && supply.get() instanceof Supply.Grouped grouped) {
+            use(tensor.get(), kind, grouped, Map.of());
+            return lowBit.grouped(tensor.get().name(), grouped);
+        }
+        if (supply.isPresent() && supply.get() instanceof Supply.Nf4 nf4) {
+            use(tensor.get(), kind, nf4, Map.of());
+            return lowBit.nf4(tensor.get().name(), nf4);
         }
         Raw raw = table(name, kind, shape);
         Value rounded =
@@ -187,7 +212,7 @@ final class Parameters {
     }
 
     /** Seen from the root of the file system, so that the files of one model may lie in several folders. */
-    private static String location(Path file) {
+    static String location(Path file) {
         return file.getRoot().relativize(file).toString().replace('\\', '/');
     }
 

@@ -22,7 +22,7 @@ final class Phi3Architecture extends LlamaArchitecture {
         int hidden = blocks.configuration().hiddenSize();
         Value both = blocks.linear(normed, layer.name("mlp.gate_up_proj"), 2 * sizes.size(), hidden, false);
         List<Value> parts = blocks.split(both, 2, sizes.size(), sizes.size());
-        Value inner = blocks.multiply(blocks.activate(parts.get(0), sizes.activation()), parts.get(1));
+        Value inner = blocks.gate(parts.get(0), parts.get(1), sizes.activation(), sizes.size());
         return blocks.linear(inner, layer.name("mlp.down_proj"), hidden, sizes.size(), false);
     }
 }

@@ -3,6 +3,7 @@ package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.quantization.GroupCodes;
 import java.nio.ByteBuffer;
 
 /** In which form a weight reaches the graph. */
@@ -51,4 +52,53 @@ public sealed interface Supply {
      * @param scales float32 {@code [out]}: the largest magnitude of each row, direct
      */
     record Int8(ByteBuffer codes, ByteBuffer scales, boolean byInput) implements Supply {}
+
+    /**
+     * The same, codes {@code [out, in]}, in a file.
+     *
+     * @param outputs rows of the codes
+     * @param inputs columns of the codes
+     */
+    record WrittenInt8(int outputs, int inputs, Tensor.FileRegion codes, Tensor.FileRegion scales) implements Supply {}
+
+    /**
+     * Codes in groups, in a file, restored by the operator that multiplies them or right before.
+     *
+     * @param layout where it has whole groups, MatMulNBits multiplies; otherwise it has 4 bits and DequantizeLinear restores
+     * @param codes as the layout says
+     * @param scaleType type of the scales: the graph's for MatMulNBits; F16 or F32
+     * @param scales {@code [outputs, groups]}
+     * @param zeroPoints {@code [outputs, groups]}: of 4 bits two a byte, each row from a byte of its own for MatMulNBits
+     */
+    record Grouped(
+            GroupCodes.Layout layout,
+            Tensor.FileRegion codes,
+            DType scaleType,
+            Tensor.FileRegion scales,
+            Tensor.FileRegion zeroPoints)
+            implements Supply {}
+
+    /**
+     * NF4 codes, in a file, for MatMulBnb4.
+     *
+     * @param codes two a byte, the first in the upper half
+     * @param scales one for each block, in the graph's type
+     */
+    record Nf4(int outputs, int inputs, Tensor.FileRegion codes, Tensor.FileRegion scales) implements Supply {}
+
+    /** Bytes that the weight takes in files of ours. */
+    default long writtenBytes() {
+        if (this instanceof Written written) {
+            return written.region().length();
+        }
+        if (this instanceof WrittenInt8 int8) {
+            return int8.codes().length() + int8.scales().length();
+        }
+        if (this instanceof Grouped grouped) {
+            return grouped.codes().length()
+                    + grouped.scales().length()
+                    + grouped.zeroPoints().length();
+        }
+        return this instanceof Nf4 nf4 ? nf4.codes().length() + nf4.scales().length() : 0;
+    }
 }

@@ -15,6 +15,7 @@ final class Types {
     static final int INT32 = DataType.INT32.getNumber();
     static final int INT8 = DataType.INT8.getNumber();
     static final int UINT8 = DataType.UINT8.getNumber();
+    static final int UINT4 = DataType.UINT4.getNumber();
     static final int BOOL = DataType.BOOL.getNumber();
     static final int FLOAT = DataType.FLOAT.getNumber();
 

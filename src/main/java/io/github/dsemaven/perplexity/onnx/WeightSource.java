@@ -17,4 +17,7 @@ public interface WeightSource {
 
     /** Told once a session has copied the weights: what was made only to be copied may go, and is made anew if asked for. */
     default void copied() {}
+
+    /** Told once no session will be made of the weights any more. */
+    default void released() {}
 }

@@ -36,7 +36,11 @@ final class GroupRestorer implements Restorer {
     }
 
     static Supplier<Restorer> supplier(Tensor weight, Treatment.Group treatment) {
-        return () -> new GroupRestorer(weight, treatment);
+        return () -> of(weight, treatment);
+    }
+
+    static GroupRestorer of(Tensor weight, Treatment.Group treatment) {
+        return new GroupRestorer(weight, treatment);
     }
 
     @Override
@@ -80,15 +84,25 @@ final class GroupRestorer implements Restorer {
         if (!Float.isFinite(scale)) {
             throw NotFinite.at(weight, rowIndex);
         }
-        if (!loopsSuit || scale < smallestScale) {
-            steps.restore(w, begin, end, scale, zeroPoint);
-            return false;
-        }
         Arrays.fill(scales, begin, end, scale);
         if (zeroPoints.length > 0) {
             Arrays.fill(zeroPoints, begin, end, zeroPoint);
         }
+        if (!loopsSuit || scale < smallestScale) {
+            steps.restore(w, begin, end, scale, zeroPoint);
+            return false;
+        }
         return true;
+    }
+
+    /** The scale of each element restored last. */
+    float[] scales() {
+        return scales;
+    }
+
+    /** The zero point of an element restored last. */
+    int zeroPoint(int element) {
+        return zeroPoints.length > 0 ? (int) zeroPoints[element] : format.halfRange();
     }
 
     private void loop(float[] w, int from, int to) {

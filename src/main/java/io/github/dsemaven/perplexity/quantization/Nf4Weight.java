@@ -2,6 +2,7 @@
 package io.github.dsemaven.perplexity.quantization;
 
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ final class Nf4Weight {
 
     static Nf4Weight quantize(Tensor weight, int threads) {
         float[] scales = scales(weight, threads);
-        return new Nf4Weight(weight, scales, doubleQuantized(scales));
+        return new Nf4Weight(weight, scales, doubleQuantized(scales, threads));
     }
 
     private static float[] scales(Tensor weight, int threads) {
@@ -44,17 +45,16 @@ final class Nf4Weight {
         int blocksATask = 1024;
         Parallel.run(threads, (scales.length + blocksATask - 1) / blocksATask, () -> {
             var reader = new WeightReader(weight, FloatType.F16);
-            float[] values = new float[blocksATask * BLOCK];
             return task -> {
-                long from = (long) task * blocksATask * BLOCK;
-                int count = (int) Math.min(values.length, elements - from);
-                reader.read(from, values, count);
-                for (int start = 0; start < count; start += BLOCK) {
-                    float scale = Magnitude.largest(values, start, Math.min(start + BLOCK, count));
-                    if (!Float.isFinite(scale)) {
-                        throw NotFinite.at(weight, (from + start) / weight.rowLength());
+                int first = task * blocksATask;
+                long from = (long) first * BLOCK;
+                int count = (int) Math.min(blocksATask * BLOCK, elements - from);
+                reader.largest(from, count, BLOCK, scales, first);
+                for (int i = first; i < Math.min(first + blocksATask, scales.length); i++) {
+                    if (!Float.isFinite(scales[i])) {
+                        throw NotFinite.at(weight, (long) i * BLOCK / weight.rowLength());
                     }
-                    scales[task * blocksATask + start / BLOCK] = Math.max(scale, SMALLEST_SCALE);
+                    scales[i] = Math.max(scales[i], SMALLEST_SCALE);
                 }
             };
         });
@@ -62,22 +62,29 @@ final class Nf4Weight {
     }
 
     /** Scales after a round trip through their own quantization. */
-    static float[] doubleQuantized(float[] scales) {
+    static float[] doubleQuantized(float[] scales, int threads) {
         float offset = mean(scales);
         float[] restored = new float[scales.length];
-        for (int start = 0; start < scales.length; start += SCALE_BLOCK) {
-            int end = Math.min(start + SCALE_BLOCK, scales.length);
-            float largest = 0;
-            for (int i = start; i < end; i++) {
-                largest = Math.max(largest, Math.abs(scales[i] - offset));
+        int blocksATask = 16;
+        int perTask = blocksATask * SCALE_BLOCK;
+        Parallel.run(threads, (scales.length + perTask - 1) / perTask, () -> task -> {
+            int last = Math.min((task + 1) * perTask, scales.length);
+            for (int start = task * perTask; start < last; start += SCALE_BLOCK) {
+                requantize(scales, start, Math.min(start + SCALE_BLOCK, last), offset, restored);
             }
-            float reciprocal = 1 / Math.max(largest, SMALLEST_SCALE);
-            for (int i = start; i < end; i++) {
-                int code = scaleCode(scales[i], offset, reciprocal);
-                restored[i] = Nf4Codebook.scale(code) * largest + offset;
-            }
-        }
+        });
         return restored;
+    }
+
+    private static void requantize(float[] scales, int start, int end, float offset, float[] restored) {
+        float largest = 0;
+        for (int i = start; i < end; i++) {
+            largest = Math.max(largest, Math.abs(scales[i] - offset));
+        }
+        float reciprocal = 1 / Math.max(largest, SMALLEST_SCALE);
+        for (int i = start; i < end; i++) {
+            restored[i] = Nf4Codebook.scale(scaleCode(scales[i], offset, reciprocal)) * largest + offset;
+        }
     }
 
     static int scaleCode(float scale, float offset, float reciprocal) {
@@ -91,6 +98,45 @@ final class Nf4Weight {
             sum += value;
         }
         return (float) (sum / values.length);
+    }
+
+    /** Scales after their own quantization, one a block. */
+    float[] scales() {
+        return storedScales;
+    }
+
+    /** Two codes in a byte, the first in its upper half. */
+    ByteBuffer codes(int threads) {
+        long elements = weight.elements();
+        ByteBuffer codes = ByteBuffer.allocateDirect(Math.toIntExact((elements + 1) / 2));
+        int blocksATask = 256;
+        Parallel.run(threads, (exactScales.length + blocksATask - 1) / blocksATask, () -> {
+            var reader = new WeightReader(weight, FloatType.F16);
+            float[] values = new float[blocksATask * BLOCK];
+            byte[] packed = new byte[values.length / 2];
+            return task -> {
+                long from = (long) task * values.length;
+                int count = (int) Math.min(values.length, elements - from);
+                reader.read(from, values, count);
+                if (count % 2 == 1) {
+                    values[count] = 0; // pads the last byte
+                }
+                for (int start = 0; start < count; start += BLOCK) {
+                    float reciprocal = 1 / exactScales[task * blocksATask + start / BLOCK];
+                    for (int i = start; i < Math.min(start + BLOCK, count); i += 2) {
+                        packed[i / 2] = (byte) (code(values[i] * reciprocal) << 4 | code(values[i + 1] * reciprocal));
+                    }
+                }
+                int bytes = (count + 1) / 2;
+                codes.slice(Math.toIntExact(from / 2), bytes).put(packed, 0, bytes);
+            };
+        });
+        return codes;
+    }
+
+    /** Rounding may leave a value a little beyond 1, which has the code of 1: it need not be clamped. */
+    private static int code(float value) {
+        return Nf4Codebook.code(value);
     }
 
     Supplier<Restorer> restorers() {
@@ -125,7 +171,7 @@ final class Nf4Weight {
         }
         float reciprocal = 1 / exactScales[block];
         for (int i = from; i < to; i++) {
-            values[i] = levels[Nf4Codebook.code(values[i] * reciprocal)];
+            values[i] = levels[code(values[i] * reciprocal)];
         }
     }
 }

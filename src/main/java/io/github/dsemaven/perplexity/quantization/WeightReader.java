@@ -44,6 +44,44 @@ final class WeightReader {
         }
     }
 
+    /**
+     * The largest magnitude of each block of elements, cast; NaN or infinite where one of them is. As integers magnitudes
+     * compare like floats, NaN above infinity, and a cast keeps their order, so that one of 16 bits is cast a block.
+     */
+    void largest(long from, int count, int block, float[] into, int at) {
+        int size = weight.dtype().bytes();
+        if (raw.length < count) {
+            raw = new short[count];
+        }
+        if (size == 2) {
+            weight.bytes(from * size, Math.multiplyExact(count, size))
+                    .asShortBuffer()
+                    .get(raw, 0, count);
+            for (int start = 0; start < count; start += block) {
+                int bits = largest(raw, start, Math.min(start + block, count));
+                into[at + start / block] = table.length == 0 ? Float.intBitsToFloat(bits << 16) : table[bits];
+            }
+            return;
+        }
+        float[] values = new float[count];
+        read(from, values, count);
+        for (int start = 0; start < count; start += block) {
+            int bits = 0;
+            for (int i = start; i < Math.min(start + block, count); i++) {
+                bits = Math.max(bits, Float.floatToRawIntBits(values[i]) & 0x7fffffff);
+            }
+            into[at + start / block] = Float.intBitsToFloat(bits);
+        }
+    }
+
+    private static int largest(short[] values, int from, int to) {
+        int bits = 0;
+        for (int i = from; i < to; i++) {
+            bits = Math.max(bits, values[i] & 0x7fff);
+        }
+        return bits;
+    }
+
     /** The value of each of the 65536 patterns of a 16-bit type, cast; made on first use. */
     private static final class Tables {
         private static final float[] NONE = {};

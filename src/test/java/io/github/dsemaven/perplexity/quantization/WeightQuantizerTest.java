@@ -225,7 +225,7 @@ class WeightQuantizerTest {
             codes[i] = Nf4Weight.scaleCode(scales[i], 1.3671875f, 1 / 0.3828125f);
         }
         assertThat(codes).containsExactly(2, 45, 206, 255);
-        assertThat(Nf4Weight.doubleQuantized(scales))
+        assertThat(Nf4Weight.doubleQuantized(scales, 2))
                 .containsExactly(0.997833251953125f, 1.229315161705017f, 1.4889099597930908f, 1.75f);
     }
 
