@@ -17,7 +17,7 @@ public final class Starter {
      * For a repository that does nothing but draw: a run is over before the optimizing compiler pays, and it takes a third
      * of the time. A repository that was there may do other work, so it is left alone.
      */
-    private static final String SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n";
+    private static final String SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms256m -XX:-UsePerfData\n";
 
     private final Path folder;
     private final String version;
