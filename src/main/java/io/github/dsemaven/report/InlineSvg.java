@@ -22,7 +22,10 @@ final class InlineSvg {
     private static final Pattern PROLOG =
             Pattern.compile("<\\?xml.*?\\?>|<!DOCTYPE[^>\\[]*(\\[.*?])?\\s*>|<!--.*?-->", Pattern.DOTALL);
     private static final Pattern FONT_FACE = Pattern.compile("@font-face\\s*\\{[^}]*}");
-    private static final Pattern FAMILY = Pattern.compile("font-family:\\s*['\"]([^'\"]+)['\"]");
+    /** Batik writes quotes in text as entities. */
+    private static final Pattern FAMILY =
+            Pattern.compile("font-family:\\s*(?:['\"]|&apos;|&quot;)([^'\"&;]+)(?:['\"]|&apos;|&quot;)");
+
     private static final Pattern EMPTY_STYLE = Pattern.compile("<style[^>]*>\\s*(<!\\[CDATA\\[\\s*]]>)?\\s*</style>");
     private static final Pattern ROOT = Pattern.compile("<svg\\b[^>]*>");
     private static final Pattern ID = Pattern.compile("\\bid=(['\"])([^'\"]+)\\1");

@@ -3,6 +3,8 @@ package io.github.dsemaven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,20 @@ class InlineSvgTest {
                 "x-");
 
         assertThat(svg.markup()).isEqualTo("<svg><rect width='3'/></svg>");
+    }
+
+    /** A figure as the SVG encoder writes it: with the quotes of its style as entities. */
+    @Test
+    void namesThePagesFontInsteadOfTheFiguresOwn() throws Exception {
+        String drawn = Files.readString(Path.of("src/test/resources/golden/chart/bars.svg"));
+        String family = drawn.replaceAll("(?s).*font-family=\"&apos;([^&]+)&apos;.*", "$1");
+        String face = "<style>@font-face{font-family:&apos;" + family + "&apos;;src:url(data:font/ttf;base64,AA) "
+                + "format(&apos;truetype&apos;)}</style>";
+
+        String markup =
+                new InlineSvg(drawn.replaceFirst("<style>.*?</style>|<style/>|(?=</metadata>)", face), "x-").markup();
+
+        assertThat(markup).contains("font-family=\"&apos;dse-figure&apos;,").doesNotContain(family);
     }
 
     @Test
