@@ -9,7 +9,8 @@ fork=$1 tiny=$2 rounds=${3:-5} python=${4:-}
 mid=target/bench/mid
 mkdir -p target/bench/classes
 javac -d target/bench/classes -cp "target/classes:$fork" src/bench/ScoreWindows.java
-run() { taskset -c 0,1 java -Xmx1g -cp "target/classes:target/bench/classes:$fork" ScoreWindows "$@"; }
+# by the environment: ONNX Runtime 1.29 crashes at its start where the command line is longer than 4 KB
+run() { CLASSPATH="target/classes:target/bench/classes:$fork" taskset -c 0,1 java -Xmx1g ScoreWindows "$@"; }
 [ -f "$mid/model.safetensors" ] || run write "$mid"
 run "$tiny" "$mid" 2 "$rounds"
 if [ -n "$python" ]; then
