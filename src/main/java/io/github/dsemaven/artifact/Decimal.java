@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * (JDK-4511638), and artifacts must not.
  */
 public final class Decimal {
-    private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+    private static final int FEW = 6;
 
     private static final long[] TENS = new long[19];
 
@@ -43,8 +43,8 @@ public final class Decimal {
 
     /** Fixed decimals, rounded from the exact binary value as C's {@code %.2f} is, such as {@code 5.46}. */
     public static String fixed(double value, int decimals) {
-        if (decimals > 0 && decimals < POWERS.length && Math.abs(value) < 1e9) {
-            double scaled = value * POWERS[decimals];
+        if (decimals > 0 && decimals <= FEW && Math.abs(value) < 1e9) {
+            double scaled = value * TENS[decimals];
             double rounded = Math.rint(scaled);
             // where the product is close to a half, its rounding may have decided
             if (Math.abs(Math.abs(scaled - rounded) - 0.5) > 1e-3) {
@@ -59,9 +59,9 @@ public final class Decimal {
      * more. A quotient of two whole numbers below 2^53 is rounded as the decimal text would be.
      */
     private static String fewDecimals(double value) {
-        for (int decimals = 1; decimals < POWERS.length; decimals++) {
-            double digits = Math.rint(value * POWERS[decimals]);
-            if (Math.abs(digits) < 1e15 && digits / POWERS[decimals] == value) {
+        for (int decimals = 1; decimals <= FEW; decimals++) {
+            double digits = Math.rint(value * TENS[decimals]);
+            if (Math.abs(digits) < 1e15 && digits / TENS[decimals] == value) {
                 return digits == 0 || Math.abs(value) < 1e-5
                         ? null
                         : plain(value < 0, (long) Math.abs(digits), decimals);
@@ -71,7 +71,7 @@ public final class Decimal {
     }
 
     private static String plain(boolean negative, long digits, int decimals) {
-        long unit = (long) POWERS[decimals];
+        long unit = TENS[decimals];
         var text = new StringBuilder();
         if (negative && digits != 0) {
             text.append('-');
@@ -131,10 +131,7 @@ public final class Decimal {
             left /= 10;
             places--;
         }
-        String text = Long.toString(left);
-        String padded = "0".repeat(Math.max(0, places + 1 - text.length())) + text;
-        int point = padded.length() - places;
-        return (negative ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
+        return plain(negative, left, places);
     }
 
     private static BigDecimal shortest(double value) {

@@ -136,7 +136,7 @@ final class FigurePainter {
     }
 
     /** A paragraph; returns its bottom edge, or the top one where there is no text. */
-    private static double block(RecordingGraphics g, String text, double top, double width, Lettering lettering) {
+    static double block(RecordingGraphics g, String text, double top, double width, Lettering lettering) {
         if (text.isBlank()) {
             return top;
         }

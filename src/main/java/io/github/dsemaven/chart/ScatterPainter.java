@@ -18,10 +18,9 @@ final class ScatterPainter {
 
     private final Scatter scatter;
     private final Typography typography;
-    private final double pageWidth;
     private final RecordingGraphics g = new RecordingGraphics();
     private final ValueScale xs;
-    private final ValueScale ys;
+    private final SinglePanel page;
     private final List<Rectangle2D> taken = new ArrayList<>();
     private final List<Rectangle2D> front = new ArrayList<>();
     private Rectangle2D area;
@@ -30,15 +29,15 @@ final class ScatterPainter {
      * @param widthCm width of the page in centimetres
      */
     ScatterPainter(Scatter scatter, Theme theme, double widthCm) {
-        pageWidth = widthCm * 72 / 2.54;
         this.scatter = scatter;
         typography = new Typography(theme);
         xs = scale(scatter.dots().stream()
                 .mapToDouble(dot -> dot.x() * scatter.x().scale())
                 .toArray());
-        ys = scale(scatter.dots().stream()
+        ValueScale ys = scale(scatter.dots().stream()
                 .mapToDouble(dot -> dot.y() * scatter.y().scale())
                 .toArray());
+        page = new SinglePanel(g, typography, ys, widthCm);
     }
 
     private static ValueScale scale(double[] values) {
@@ -48,61 +47,23 @@ final class ScatterPainter {
     }
 
     Drawing paint() {
-        double width = pageWidth;
-        double inner = width - 2 * FigurePainter.MARGIN;
-        double y = block(scatter.title(), FigurePainter.MARGIN, inner, typography.title()) + 1;
-        y = block(scatter.subtitle(), y, inner, typography.subtitle()) + 4;
-        y = legend(y, inner) + 4;
-        double tickWidth = ys.ticks().stream()
-                .mapToDouble(tick -> typography.tick().width(tick.label()))
-                .max()
-                .orElse(0);
-        double left = FigurePainter.MARGIN + typography.axis().leading() + 3 + tickWidth + 5;
-        area = new Rectangle2D.Double(left, y, width - FigurePainter.MARGIN - left, HEIGHT);
+        double y = page.heading(scatter.title(), scatter.subtitle());
+        area = page.place(legend(y, page.inner()) + 4, HEIGHT);
         g.group(Role.PANEL, "", this::panel);
-        g.text(
-                scatter.y().label(),
-                FigurePainter.MARGIN + typography.axis().ascent(),
-                area.getCenterY(),
-                typography.axis(),
-                Anchor.MIDDLE,
-                true);
-        y = area.getMaxY() + 4 + typography.tick().leading() + typography.axis().leading();
-        g.text(
-                scatter.x().label(),
-                area.getCenterX(),
-                y - typography.axis().descent(),
-                typography.axis(),
-                Anchor.MIDDLE);
-        y = block(String.join(" ", scatter.caption()), y + 7, inner, typography.caption());
-        return new Drawing(
-                scatter.name(),
-                scatter.title(),
-                description(),
-                width,
-                Math.ceil(y + FigurePainter.MARGIN - 2),
-                typography.theme().background(),
-                g.items());
+        y = page.labels(
+                scatter.x().label(), scatter.y().label(), 4 + typography.tick().leading());
+        return page.finish(scatter.name(), scatter.title(), description(), scatter.caption(), y);
     }
 
     private void panel() {
         Theme theme = typography.theme();
-        for (ValueScale.Tick tick : ys.ticks()) {
-            double y = y(tick.value());
-            g.outline(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y), theme.grid(), 0.6);
-            g.text(
-                    tick.label(),
-                    area.getMinX() - 5,
-                    y + typography.tick().ascent() / 2 - 1,
-                    typography.tick(),
-                    Anchor.END);
-        }
+        page.grid();
         for (ValueScale.Tick tick : xs.ticks()) {
             double x = x(tick.value());
             g.outline(new Line2D.Double(x, area.getMinY(), x, area.getMaxY()), theme.grid(), 0.6);
             g.text(tick.label(), x, area.getMaxY() + 4 + typography.tick().ascent(), typography.tick(), Anchor.MIDDLE);
         }
-        g.outline(new Line2D.Double(area.getMinX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), theme.axis(), 0.8);
+        page.base();
         front();
         // the best last, for they must not lie under others
         for (boolean best : new boolean[] {false, true}) {
@@ -255,17 +216,6 @@ final class ScatterPainter {
         return y + lettering.leading();
     }
 
-    private double block(String text, double top, double width, Lettering lettering) {
-        double y = top;
-        if (!text.isBlank()) {
-            for (String line : lettering.wrap(text, width)) {
-                g.text(line, FigurePainter.MARGIN, y + lettering.ascent(), lettering, Anchor.START);
-                y += lettering.leading();
-            }
-        }
-        return y;
-    }
-
     private String description() {
         String best = scatter.front().size() > 1
                 ? " On the Pareto front: "
@@ -288,6 +238,6 @@ final class ScatterPainter {
     }
 
     private double y(double value) {
-        return area.getMaxY() - (value - ys.low()) / (ys.high() - ys.low()) * area.getHeight();
+        return page.y(value);
     }
 }

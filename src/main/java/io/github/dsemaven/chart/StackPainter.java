@@ -5,7 +5,6 @@ import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.chart.Drawing.Anchor;
 import io.github.dsemaven.chart.Drawing.Role;
 import io.github.dsemaven.figure.Stack;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
@@ -16,16 +15,14 @@ final class StackPainter {
 
     private final Stack stack;
     private final Typography typography;
-    private final double pageWidth;
     private final RecordingGraphics g = new RecordingGraphics();
-    private final ValueScale scale;
+    private final SinglePanel page;
     private Rectangle2D area;
 
     /**
      * @param widthCm width of the page in centimetres
      */
     StackPainter(Stack stack, Theme theme, double widthCm) {
-        pageWidth = widthCm * 72 / 2.54;
         this.stack = stack;
         typography = new Typography(theme);
         double most = stack.groups().stream()
@@ -33,56 +30,21 @@ final class StackPainter {
                 .mapToDouble(Stack.Bar::total)
                 .max()
                 .orElse(1);
-        scale = ValueScale.of(0, most * stack.scale() * 1.05, true, 5);
+        ValueScale scale = ValueScale.of(0, most * stack.scale() * 1.05, true, 5);
+        page = new SinglePanel(g, typography, scale, widthCm);
     }
 
     Drawing paint() {
-        double width = pageWidth;
-        double inner = width - 2 * FigurePainter.MARGIN;
-        double y = block(stack.title(), FigurePainter.MARGIN, inner, typography.title()) + 1;
-        y = block(stack.subtitle(), y, inner, typography.subtitle()) + 4;
-        y = legend(y) + 4;
-        double tickWidth = scale.ticks().stream()
-                .mapToDouble(tick -> typography.tick().width(tick.label()))
-                .max()
-                .orElse(0);
-        double left = FigurePainter.MARGIN + typography.axis().leading() + 3 + tickWidth + 5;
-        area = new Rectangle2D.Double(left, y, width - FigurePainter.MARGIN - left, HEIGHT);
+        double y = page.heading(stack.title(), stack.subtitle());
+        area = page.place(legend(y) + 4, HEIGHT);
         double depth = panel();
-        g.text(
-                stack.yLabel(),
-                FigurePainter.MARGIN + typography.axis().ascent(),
-                area.getCenterY(),
-                typography.axis(),
-                Anchor.MIDDLE,
-                true);
-        y = area.getMaxY() + depth + typography.axis().leading();
-        String x = "context window (tokens) of each model";
-        g.text(x, area.getCenterX(), y - typography.axis().descent(), typography.axis(), Anchor.MIDDLE);
-        y = block(String.join(" ", stack.caption()), y + 7, inner, typography.caption());
-        return new Drawing(
-                stack.name(),
-                stack.title(),
-                description(),
-                width,
-                Math.ceil(y + FigurePainter.MARGIN - 2),
-                typography.theme().background(),
-                g.items());
+        y = page.labels("context window (tokens) of each model", stack.yLabel(), depth);
+        return page.finish(stack.name(), stack.title(), description(), stack.caption(), y);
     }
 
     /** Draws the bars; returns the height of what stands below them. */
     private double panel() {
-        Theme theme = typography.theme();
-        for (ValueScale.Tick tick : scale.ticks()) {
-            double y = y(tick.value());
-            g.outline(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y), theme.grid(), 0.6);
-            g.text(
-                    tick.label(),
-                    area.getMinX() - 5,
-                    y + typography.tick().ascent() / 2 - 1,
-                    typography.tick(),
-                    Anchor.END);
-        }
+        page.grid();
         int bars =
                 stack.groups().stream().mapToInt(group -> group.bars().size()).sum();
         // between two groups lies half a slot
@@ -104,7 +66,7 @@ final class StackPainter {
             depth = Math.max(depth, y - area.getMaxY());
             x += slot * 0.5;
         }
-        g.outline(new Line2D.Double(area.getMinX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), theme.axis(), 0.8);
+        page.base();
         return depth;
     }
 
@@ -147,17 +109,6 @@ final class StackPainter {
         return top + lettering.leading();
     }
 
-    private double block(String text, double top, double width, Lettering lettering) {
-        double y = top;
-        if (!text.isBlank()) {
-            for (String line : lettering.wrap(text, width)) {
-                g.text(line, FigurePainter.MARGIN, y + lettering.ascent(), lettering, Anchor.START);
-                y += lettering.leading();
-            }
-        }
-        return y;
-    }
-
     private String description() {
         var text =
                 new StringBuilder("Stacked bars of " + stack.yLabel() + ": " + String.join(", ", stack.parts()) + ".");
@@ -173,6 +124,6 @@ final class StackPainter {
     }
 
     private double y(double value) {
-        return area.getMaxY() - (value - scale.low()) / (scale.high() - scale.low()) * area.getHeight();
+        return page.y(value);
     }
 }

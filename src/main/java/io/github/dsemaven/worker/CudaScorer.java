@@ -13,6 +13,7 @@ import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.WeightSource;
+import io.github.dsemaven.perplexity.quantization.Parallel;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +136,7 @@ final class CudaScorer implements Scorer {
             try {
                 prepare(windows);
                 List<List<Pieces.Piece>> batches = pieces.batches(windows, batch);
-                Lanes.run(lanes, batches.size(), i -> run(windows, batches.get(i), losses));
+                Parallel.run(lanes, batches.size(), () -> i -> run(windows, batches.get(i), losses));
                 done = true;
             } catch (EngineException e) {
                 retreat(e);

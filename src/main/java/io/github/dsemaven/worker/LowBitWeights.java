@@ -11,6 +11,7 @@ import io.github.dsemaven.perplexity.onnx.WeightSource;
 import io.github.dsemaven.perplexity.quantization.GroupCodes;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.Nf4Codes;
+import io.github.dsemaven.perplexity.quantization.Parallel;
 import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.Treatment;
@@ -131,7 +132,7 @@ final class LowBitWeights implements WeightSource {
 
     private ByteBuffer bytes(float[] values, DType type) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes());
-        Lanes.run(threads, (values.length + PIECE - 1) / PIECE, task -> {
+        Parallel.run(threads, (values.length + PIECE - 1) / PIECE, () -> task -> {
             int from = task * PIECE;
             int count = Math.min(PIECE, values.length - from);
             ByteBuffer piece =

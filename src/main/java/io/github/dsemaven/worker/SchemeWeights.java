@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * A checkpoint's weights under a quantization scheme. What does not change stays in its file; what changes is made once, in
@@ -65,11 +66,7 @@ public final class SchemeWeights implements WeightSource {
 
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            ByteBuffer codes = direct(tensor.elements());
-            float[] scales = Int8Weight.quantizeByInput(tensor, int8.transposed(), threads, codes);
-            ByteBuffer stored = direct((long) scales.length * Float.BYTES);
-            stored.asFloatBuffer().put(scales);
-            return new Supply.Int8(codes, stored, true);
+            return int8(tensor, int8, threads, SchemeWeights::direct);
         }
         DType type = storage(tensor, treatment);
         boolean widened = small && type != tensor.dtype();
@@ -79,6 +76,19 @@ public final class SchemeWeights implements WeightSource {
         ByteBuffer data = direct(tensor.elements() * type.bytes());
         WeightQuantizer.prepare(tensor, treatment, threads).writeRows(0, tensor.rows(), type, data, threads);
         return new Supply.Prepared(type, data);
+    }
+
+    /**
+     * A weight of LLM.int8 as the CPU multiplies it.
+     *
+     * @param memory direct, of so many bytes, in native order
+     */
+    static Supply.Int8 int8(Tensor tensor, Treatment.Int8 treatment, int threads, LongFunction<ByteBuffer> memory) {
+        ByteBuffer codes = memory.apply(tensor.elements());
+        float[] scales = Int8Weight.quantizeByInput(tensor, treatment.transposed(), threads, codes);
+        ByteBuffer stored = memory.apply((long) scales.length * Float.BYTES);
+        stored.asFloatBuffer().put(scales);
+        return new Supply.Int8(codes, stored, true);
     }
 
     /** The type in which a changed weight is held. */

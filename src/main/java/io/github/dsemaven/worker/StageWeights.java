@@ -9,7 +9,6 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.perplexity.onnx.Supply;
 import io.github.dsemaven.perplexity.onnx.WeightSource;
-import io.github.dsemaven.perplexity.quantization.Int8Weight;
 import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
@@ -94,11 +93,7 @@ final class StageWeights implements WeightSource {
 
     private Supply whole(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            ByteBuffer codes = buffer(tensor.elements());
-            float[] scales = Int8Weight.quantizeByInput(tensor, int8.transposed(), threads, codes);
-            ByteBuffer stored = buffer((long) scales.length * Float.BYTES);
-            stored.asFloatBuffer().put(scales);
-            return new Supply.Int8(codes, stored, true);
+            return SchemeWeights.int8(tensor, int8, threads, this::buffer);
         }
         if (treatment instanceof Treatment.Keep keep && tensor.region().isPresent()) {
             return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));

@@ -2,6 +2,7 @@
 package io.github.dsemaven.worker;
 
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import io.github.dsemaven.perplexity.quantization.Parallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ final class WeightFile implements AutoCloseable {
     Tensor.FileRegion write(ByteBuffer bytes, int threads) {
         Tensor.FileRegion region = reserve(bytes.capacity());
         ByteBuffer window = map(region, 0, bytes.capacity());
-        Lanes.run(threads, (bytes.capacity() + PIECE - 1) / PIECE, i -> {
+        Parallel.run(threads, (bytes.capacity() + PIECE - 1) / PIECE, () -> i -> {
             int length = Math.min(PIECE, bytes.capacity() - i * PIECE);
             window.slice(i * PIECE, length).put(bytes.slice(i * PIECE, length));
         });

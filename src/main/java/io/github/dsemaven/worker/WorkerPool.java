@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import io.github.dsemaven.perplexity.quantization.Parallel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Several workers that share the windows: cards, or sessions on the CPU. Windows are divided into the same groups whatever
@@ -33,8 +36,9 @@ final class WorkerPool implements Scorer {
             groups.add(windows.subList(from, Math.min(from + group, windows.size())));
         }
         float[][] losses = new float[windows.size()][];
-        Lanes.runEach(workers.size(), groups.size(), lane -> {
-            Scorer worker = workers.get(lane);
+        Queue<Scorer> free = new ConcurrentLinkedQueue<>(workers);
+        Parallel.run(workers.size(), groups.size(), () -> {
+            Scorer worker = free.remove();
             return index -> {
                 float[][] part = worker.nll(groups.get(index));
                 System.arraycopy(part, 0, losses, index * group, part.length);

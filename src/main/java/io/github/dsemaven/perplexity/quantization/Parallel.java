@@ -9,15 +9,17 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Runs independent tasks on so many threads; tasks write to places of their own, so the result doesn't depend on how many. */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
     /**
+     * Returns when every task has ended, or none is running any more after one failed.
+     *
      * @param threads at least 1; the calling thread is one of them
      * @param tasks number of tasks
      * @param worker makes for each thread what runs a task by its number, with buffers of its own
      */
-    static void run(int threads, int tasks, Supplier<IntConsumer> worker) {
+    public static void run(int threads, int tasks, Supplier<IntConsumer> worker) {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
@@ -36,7 +38,7 @@ final class Parallel {
         };
         List<Thread> helpers = new ArrayList<>();
         for (int i = 1; i < Math.min(threads, tasks); i++) {
-            var helper = new Thread(loop, "quantizer-" + i);
+            var helper = new Thread(loop, "parallel-" + i);
             helper.setDaemon(true);
             helper.start();
             helpers.add(helper);
