@@ -19,15 +19,16 @@ final class CastTables {
         return stored == DType.BF16 && cast == FloatType.F16 ? BFloat16AsHalf.TABLE : NONE;
     }
 
-    /** The value of one pattern. */
-    static float value(DType stored, short bits) {
-        return stored == DType.F16 ? Half.toFloat(bits) : BFloat16.toFloat(bits);
+    /** The value of one pattern, cast; NaN keeps its bits in its own type. */
+    static float value(DType stored, FloatType cast, short bits) {
+        float value = stored == DType.F16 ? Half.toFloat(bits) : BFloat16.toFloat(bits);
+        return cast == FloatType.of(stored) ? value : cast.round(value);
     }
 
     private static float[] make(DType stored, FloatType cast) {
         float[] table = new float[1 << 16];
         for (int bits = 0; bits < table.length; bits++) {
-            table[bits] = cast.round(value(stored, (short) bits));
+            table[bits] = value(stored, cast, (short) bits);
         }
         return table;
     }

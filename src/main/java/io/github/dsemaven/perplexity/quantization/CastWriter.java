@@ -38,7 +38,7 @@ final class CastWriter {
         boolean pays = elements > 1 << 18 && stored.bytes() == Short.BYTES && target.bytes() == Short.BYTES;
         short[] patterns = new short[pays ? 1 << 16 : 0];
         for (int bits = 0; bits < patterns.length; bits++) {
-            patterns[bits] = bits(cast.round(CastTables.value(stored, (short) bits)), target);
+            patterns[bits] = bits(CastTables.value(stored, cast, (short) bits), target);
         }
         return patterns;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightQuantizerTest {
-    private static final float[] THRESHOLDS = {
+    static final float[] THRESHOLDS = {
         -0.8480964004993439f,
         -0.6106329262256622f,
         -0.4599952697753906f,
