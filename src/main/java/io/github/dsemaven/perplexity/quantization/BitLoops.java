@@ -59,6 +59,17 @@ final class BitLoops {
         }
     }
 
+    /** Pairs of numbers to 15 in a byte each, the first in its upper half; the first numbers are lost. */
+    static void nibbles(int[] first, int[] second, byte[] into, int count) {
+        for (int i = 0; i < count; i++) {
+            first[i] = first[i] << 4 | second[i];
+        }
+        // A loop of its own, which is all that is left element by element.
+        for (int i = 0; i < count; i++) {
+            into[i] = (byte) first[i];
+        }
+    }
+
     /** The lowest bytes of ints as pairs. */
     static void lowestBytes(int[] first, int[] second, short[] into) {
         for (int i = 0; i < into.length; i++) {

@@ -97,6 +97,12 @@ final class CastLoops {
         }
     }
 
+    static void divide(float[] values, float[] by, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] /= by[i];
+        }
+    }
+
     static void subtract(float[] values, float[] others, int count) {
         for (int i = 0; i < count; i++) {
             values[i] -= others[i];

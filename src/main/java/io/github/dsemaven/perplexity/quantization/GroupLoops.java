@@ -74,12 +74,6 @@ final class GroupLoops {
         }
     }
 
-    static void divide(float[] values, float[] by, int count) {
-        for (int i = 0; i < count; i++) {
-            values[i] /= by[i];
-        }
-    }
-
     /** Veltkamp's factor for a type; 0 where nothing is to be rounded. */
     static float splitter(FloatType type) {
         return type == FloatType.F32 ? 0 : (1 << 24 - type.precision()) + 1;

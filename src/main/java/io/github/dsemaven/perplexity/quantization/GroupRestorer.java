@@ -69,13 +69,7 @@ final class GroupRestorer implements Restorer {
         } else {
             highest.magnitudes(bits, length, shortest);
         }
-        int groups = extremes(length, from / weight.rowLength());
-        if (asymmetric) {
-            steps.scales(groupScales, groupZeroPoints, groups);
-            steps.zeroPoints(groupZeroPoints, groupScales, groups);
-        } else {
-            steps.scales(groupScales, groups);
-        }
+        scale(extremes(length), from / weight.rowLength());
         Lanes lanes = reader.floats();
         int pending = 0;
         int index = 0;
@@ -103,27 +97,40 @@ final class GroupRestorer implements Restorer {
     }
 
     /** Finds the largest value of each group, and where asymmetric the smallest; returns the number of groups. */
-    private int extremes(int length, long firstRow) {
+    private int extremes(int length) {
         int index = 0;
         for (int start = 0; start < length; start += row) {
             for (int column = 0; column < row; column += group) {
                 int begin = start + column;
                 int end = start + Math.min(column + group, row);
-                // A cast keeps the order, so that only what is largest need be cast.
-                float high = type.round(reader.value(highest.over(begin, end)));
-                float extent = high;
+                groupScales[index] = reader.value(highest.over(begin, end));
                 if (asymmetric) {
-                    float low = type.round(-reader.value(lowest.over(begin, end)));
-                    groupZeroPoints[index] = low;
-                    extent = type.round(high - low);
+                    groupZeroPoints[index] = -reader.value(lowest.over(begin, end));
                 }
-                if (!Float.isFinite(extent)) {
-                    throw NotFinite.at(weight, firstRow + start / row);
-                }
-                groupScales[index++] = high;
+                index++;
             }
         }
         return index;
+    }
+
+    /** Makes scales and zero points of largest and smallest values. A cast keeps the order, so that only they need be cast. */
+    private void scale(int groups, long firstRow) {
+        type.roundFinite(groupScales, groups);
+        if (asymmetric) {
+            type.roundFinite(groupZeroPoints, groups);
+            CastLoops.subtract(groupScales, groupZeroPoints, groups);
+            type.roundFinite(groupScales, groups);
+        }
+        int groupsARow = (row + group - 1) / group;
+        for (int i = 0; i < groups; i++) {
+            if (!type.holds(groupScales[i])) {
+                throw NotFinite.at(weight, firstRow + i / groupsARow);
+            }
+        }
+        steps.scales(groupScales, groups);
+        if (asymmetric) {
+            steps.zeroPoints(groupZeroPoints, groupScales, groups);
+        }
     }
 
     /** Gives a group's places their scale; restores it at once and returns false where the loops don't suit. */
@@ -146,7 +153,7 @@ final class GroupRestorer implements Restorer {
     /** Restored values as multiples of their scales, in their order. */
     void divide(Lanes restored, float[] into) {
         for (int lane = 0; lane < restored.number(); lane++) {
-            GroupLoops.divide(restored.get(lane), scales, restored.length());
+            CastLoops.divide(restored.get(lane), scales, restored.length());
         }
         restored.copyTo(into);
     }

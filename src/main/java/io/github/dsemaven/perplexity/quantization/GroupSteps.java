@@ -22,31 +22,26 @@ final class GroupSteps {
     }
 
     /**
-     * Replaces the largest magnitudes of symmetric groups by their scales. PyTorch on CUDA divides by a number as it multiplies by
-     * its reciprocal; in float32 that decides about codes of bfloat16 weights, of which many lie halfway between two, so the source
-     * script's step does too: with a division tiny-llama's perplexity is 112.7418 instead of 112.6026.
+     * Replaces what each group extends over by its scale: its largest magnitude, or where asymmetric from the smallest value or 0 to
+     * the largest or 0. PyTorch on CUDA divides by a number as it multiplies by its reciprocal; in float32 that decides about codes
+     * of bfloat16 weights, of which many lie halfway between two, so the source script's step does too: with a division tiny-llama's
+     * perplexity is 112.7418 instead of 112.6026.
      */
-    void scales(float[] largest, int count) {
+    void scales(float[] extents, int count) {
         if (format.steps() == GroupFormat.Steps.FAKE) {
-            CastLoops.multiply(largest, 1f / format.halfRange(), count);
+            CastLoops.multiply(extents, 1f / format.halfRange(), count);
         } else {
-            CastLoops.divide(largest, format.halfRange(), count);
+            CastLoops.divide(extents, asymmetric ? top() : format.halfRange(), count);
         }
-        type.round(largest, count);
-    }
-
-    /** Replaces the largest values of groups, or 0, by their scales, given the smallest or 0. */
-    void scales(float[] high, float[] low, int count) {
-        CastLoops.subtract(high, low, count);
-        type.round(high, count);
-        CastLoops.divide(high, top(), count);
-        type.round(high, count);
+        type.roundFinite(extents, count);
     }
 
     /** Replaces the smallest values of groups, or 0, by the codes that stand for 0. */
     void zeroPoints(float[] low, float[] scales, int count) {
+        CastLoops.divide(low, scales, count);
+        type.roundFinite(low, count);
         for (int i = 0; i < count; i++) {
-            low[i] = scales[i] == 0 ? 0 : clamp((int) format.rounding().round(type.round(-low[i] / scales[i])));
+            low[i] = scales[i] == 0 ? 0 : clamp((int) format.rounding().round(-low[i]));
         }
     }
 

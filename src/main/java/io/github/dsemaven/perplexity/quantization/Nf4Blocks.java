@@ -2,6 +2,7 @@
 package io.github.dsemaven.perplexity.quantization;
 
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
+import java.util.Arrays;
 
 /** Finds the codes of a weight's values in NF4, or what they stand for, given the scale of each block. One a thread: holds buffers. */
 final class Nf4Blocks {
@@ -39,9 +40,7 @@ final class Nf4Blocks {
             Nf4Codebook.codes(bits, found[i], lanes.length());
         }
         if (lanes.number() == 2) {
-            for (int i = 0; i < lanes.length(); i++) {
-                into[i] = (byte) (found[0][i] << 4 | found[1][i]);
-            }
+            BitLoops.nibbles(found[0], found[1], into, lanes.length());
             return;
         }
         for (int i = 0; i + 1 < count; i += 2) {
@@ -61,7 +60,8 @@ final class Nf4Blocks {
             Nf4Codebook.levels(bits, found[i], lanes.length());
             floatBits.toFloats(found[i], lane, lanes.length());
         }
-        boolean normal = spread(storedScales, from, lanes);
+        spread(storedScales, from, lanes);
+        boolean normal = normal(storedScales, from, count);
         for (int i = 0; i < lanes.number(); i++) {
             if (normal) {
                 CastLoops.halfProducts(lanes.get(i), factors, lanes.length());
@@ -95,22 +95,26 @@ final class Nf4Blocks {
         }
     }
 
-    /** Makes the factor of each place its block's; whether products with levels are then normal halves. */
-    private boolean spread(float[] scales, long from, Lanes lanes) {
-        float smallest = LARGEST_NORMAL;
-        float largest = 0;
+    /** Makes the factor of each place its block's. */
+    private void spread(float[] scales, long from, Lanes lanes) {
+        int block = (int) (from / BLOCK);
+        int length = BLOCK / lanes.number();
         int begin = 0;
+        // A range of rows may begin within a block.
+        int end = length - (int) (from % BLOCK) / lanes.number();
         while (begin < lanes.length()) {
-            long block = (from + (long) begin * lanes.number()) / BLOCK;
-            int end = (int) Math.min(lanes.length(), ((block + 1) * BLOCK - from) / lanes.number());
-            float scale = scales[(int) block];
-            for (int i = begin; i < end; i++) {
-                factors[i] = scale;
-            }
-            smallest = Math.min(smallest, scale);
-            largest = Math.max(largest, scale);
+            Arrays.fill(factors, begin, Math.min(end, lanes.length()), scales[block++]);
             begin = end;
+            end += length;
         }
-        return smallest > SMALLEST_NORMAL && largest < LARGEST_NORMAL;
+    }
+
+    /** Whether the products of levels and the scales of some elements are normal halves. */
+    private static boolean normal(float[] scales, long from, int count) {
+        boolean normal = true;
+        for (int block = (int) (from / BLOCK); block <= (from + count - 1) / BLOCK; block++) {
+            normal &= scales[block] > SMALLEST_NORMAL & scales[block] < LARGEST_NORMAL;
+        }
+        return normal;
     }
 }
