@@ -40,7 +40,7 @@ final class Nf4Weight {
     private static float[] scales(Tensor weight, int threads) {
         long elements = weight.elements();
         float[] scales = new float[Math.toIntExact((elements + BLOCK - 1) / BLOCK)];
-        int blocksATask = 64;
+        int blocksATask = 128;
         Parallel.run(threads, (scales.length + blocksATask - 1) / blocksATask, () -> {
             var reader = new WeightReader(weight, FloatType.F16, Lanes.of(weight, BLOCK));
             var largest = new SlidingMaximum();

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 public final class WeightQuantizer {
     /** Elements a task handles: enough to make a task's cost invisible, few enough to stay in the cache of a core. */
-    private static final int TASK_ELEMENTS = 1 << 12;
+    private static final int TASK_ELEMENTS = 1 << 13;
 
     /** Writes rows of whole elements, little-endian. One a thread: holds buffers. */
     private interface RowWriter {
