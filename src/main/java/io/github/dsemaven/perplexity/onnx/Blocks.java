@@ -216,24 +216,9 @@ final class Blocks {
         return multiply(bounded, graph.scalar(cap, type));
     }
 
-    /**
-     * Largest elements along one dimension, which stays with size 1. On a GPU by halving, because ONNX Runtime's kernel for
-     * it needs cuDNN.
-     *
-     * @param size of the dimension
-     */
-    Value largest(Value x, int axis, int size) {
-        if (!gpu) {
-            return graph.node("ReduceMax", List.of(x, graph.longs(axis)), Map.of("keepdims", 1));
-        }
-        Value rest = x;
-        for (int left = size; left > 1; left = (left + 1) / 2) {
-            int half = (left + 1) / 2;
-            // Where the size is odd both halves hold the middle.
-            rest = graph.node(
-                    "Max", List.of(slice(rest, axis, 0, half), slice(rest, axis, left - half, left)), Map.of());
-        }
-        return rest;
+    /** Whether the graph is for a GPU. */
+    boolean gpu() {
+        return gpu;
     }
 
     /** Tokens of a window. */
