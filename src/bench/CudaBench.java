@@ -205,14 +205,15 @@ public final class CudaBench {
         return Math.exp(sum / weights);
     }
 
-    /** Model folder, scheme, dtype, batch, rounds; each round is 2 calls of every lane. */
+    /** Model folder, scheme, dtype, batch (0 for as many as the goal would choose), rounds; each round is 2 calls of every lane. */
     private static void speed(String[] arguments) throws Exception {
         long began = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
         DType dtype = DType.valueOf(arguments[2]);
-        int batch = Integer.parseInt(arguments[3]);
         int rounds = Integer.parseInt(arguments[4]);
         int length = Integer.getInteger("length", 2048);
+        int given = Integer.parseInt(arguments[3]);
+        int batch = given > 0 ? given : GpuNeed.batch(checkpoint.configuration(), dtype, length);
         int scored = Integer.getInteger("scored", 512);
         int lanes = tuning().lanes();
         int count = 2 * batch * lanes;
