@@ -29,11 +29,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
 public final class EvaluationService {
     private final LibraryResolver resolver;
     private final RememberedWarnings log;
+    /** Warns of devices that were replaced: each result says where it was computed, so no artifact repeats it. */
+    private final RememberedWarnings replacements;
+
     private final EvaluationFork fork;
 
     /**
@@ -49,6 +53,7 @@ public final class EvaluationService {
             Log log) {
         this.resolver = resolver;
         this.log = new RememberedWarnings(log);
+        this.replacements = new RememberedWarnings(log);
         this.fork = new EvaluationFork(resolver, ownClasses, javaHome, progress, this.log);
     }
 
@@ -69,7 +74,6 @@ public final class EvaluationService {
         if (tasks.isEmpty()) {
             throw new DseException(problems);
         }
-        List<String> ofTheMachine = log.warnings();
         EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
         Step step = provenance.step(tasks, engine(tasks), machine(tasks));
         Decision decision = step.decide();
@@ -84,14 +88,13 @@ public final class EvaluationService {
         List<EvaluationResult> results = results(valid, outcomes);
         List<Path> files = write(request, results);
         failOnWarnings(request, problems);
-        List<String> warnings = new ArrayList<>(log.warnings());
-        warnings.removeAll(ofTheMachine);
-        step.record(provenance.products(files, results, warnings));
+        step.record(provenance.products(files, results, log.warnings()));
     }
 
     private void failOnWarnings(EvaluationRequest request, List<Problem> problems) {
         if (request.strict()) {
-            log.warnings().forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
+            Stream.concat(replacements.warnings().stream(), log.warnings().stream())
+                    .forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
         }
         if (!problems.isEmpty()) {
             throw new DseException(problems);
@@ -148,7 +151,7 @@ public final class EvaluationService {
     }
 
     private List<Task> tasks(EvaluationRequest request, Map<Integer, Evaluation> evaluations, List<Problem> problems) {
-        DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), log);
+        DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();

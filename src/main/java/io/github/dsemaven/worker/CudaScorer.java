@@ -33,26 +33,27 @@ final class CudaScorer implements Scorer {
     private final GraphCompiler compiler;
     private final CudaSessions sessions;
     private final CudaTuning tuning;
-    private final Consumer<String> log;
+    private final Consumer<String> machine;
     private int batch;
     private int lanes;
     private Pieces pieces = new Pieces(0, 0);
     private CudaInputs inputs;
     private OrtSession session;
 
+    /** @param machine told when fewer windows share a call than asked for, which changes no number */
     CudaScorer(
             Checkpoint checkpoint,
             WeightSource weights,
             EngineSettings settings,
             CudaTuning tuning,
-            Consumer<String> log) {
+            Consumer<String> machine) {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.settings = settings;
         this.compiler = new GraphCompiler(checkpoint, weights, graphSettings(false));
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
-        this.log = log;
+        this.machine = machine;
         this.batch = settings.batch();
         this.lanes = tuning.lanes();
     }
@@ -150,11 +151,11 @@ final class CudaScorer implements Scorer {
         }
         if (lanes > 1) {
             lanes = 1;
-            log.accept("GPU memory ran out with " + tuning.lanes() + " calls of " + batch
+            machine.accept("GPU memory ran out with " + tuning.lanes() + " calls of " + batch
                     + " windows in flight; going on with one call at a time");
         } else {
             batch /= 2;
-            log.accept("GPU memory ran out with " + 2 * batch + " windows a call; going on with " + batch);
+            machine.accept("GPU memory ran out with " + 2 * batch + " windows a call; going on with " + batch);
         }
     }
 
@@ -221,7 +222,7 @@ final class CudaScorer implements Scorer {
                     Suggestions.roomOnTheGpu());
         }
         if (batch < wanted) {
-            log.accept(String.format(
+            machine.accept(String.format(
                     Locale.ROOT,
                     "%.1f GiB of GPU memory are free: %d windows a call instead of %d",
                     gib(free),

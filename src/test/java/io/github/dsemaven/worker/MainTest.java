@@ -126,7 +126,19 @@ class MainTest {
         double restored = result(0, outcomes).perplexity();
         double low = result(1, outcomes).perplexity();
         assertThat(low).isCloseTo(restored, within(1e-3 * restored)).isNotEqualTo(restored);
-        assertThat(notes()).anyMatch(note -> note.contains("lowMemory changes nothing for fp16"));
+    }
+
+    @Test
+    void whatHasNoFormOfFewBitsIsWarnedOfAlsoWhereNumbersAreReused() throws IOException {
+        Event warning = new Event.Noted(
+                Event.Level.WARN, "lowMemory changes nothing for fp16, whose weights have no form of few bits");
+        with("lowMemory", "true").with("quantization", "4bit", "lowMemory", "true");
+
+        run();
+        assertThat(events).containsOnlyOnce(warning);
+
+        assertThat(result(0, run()).timing().reused()).isTrue();
+        assertThat(events).containsOnlyOnce(warning);
     }
 
     @Test
