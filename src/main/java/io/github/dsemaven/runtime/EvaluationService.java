@@ -10,6 +10,7 @@ import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request.Task;
 import io.github.dsemaven.exchange.ResultFormat;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
@@ -128,7 +129,7 @@ public final class EvaluationService {
         }
         Map<String, String> facts = new LinkedHashMap<>();
         NvidiaDriver.ofThisMachine().version().ifPresent(version -> facts.put("driver", version));
-        NvidiaCard.ofThisMachine().forEach(card -> facts.put("cuda:" + card.index(), card.name()));
+        NvidiaSmi.ofThisMachine().cards().forEach(card -> facts.put("cuda:" + card.index(), card.name()));
         return facts;
     }
 

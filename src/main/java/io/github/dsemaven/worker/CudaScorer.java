@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.nvidia.NvidiaCard;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings;
@@ -191,16 +193,15 @@ final class CudaScorer implements Scorer {
      * @throws DseException with the numbers where not even one window fits
      */
     private boolean fit(ModelGraph graph) {
-        Optional<GpuMemory> memory = settings.cudaDevice().isPresent()
-                ? GpuMemory.of(settings.cudaDevice().getAsInt())
-                : Optional.empty();
+        Optional<NvidiaCard.Memory> memory =
+                settings.cudaDevice().isPresent() ? memory(settings.cudaDevice().getAsInt()) : Optional.empty();
         if (memory.isEmpty()) {
             return false;
         }
         GpuNeed need =
                 GpuNeed.of(checkpoint.configuration(), graph, settings.dtype(), pieces.length(), tuning.logits());
         int wanted = batch;
-        long free = memory.get().free();
+        long free = memory.get().freeBytes();
         while (need.total(lanes, batch) > free && batch * lanes > 1) {
             if (lanes > 1) {
                 lanes = 1;
@@ -218,7 +219,7 @@ final class CudaScorer implements Scorer {
                             gib(need.total(1, 1)),
                             gib(need.weights()),
                             gib(free),
-                            gib(memory.get().total())),
+                            gib(memory.get().totalBytes())),
                     Suggestions.roomOnTheGpu());
         }
         if (batch < wanted) {
@@ -230,6 +231,12 @@ final class CudaScorer implements Scorer {
                     wanted));
         }
         return batch < wanted;
+    }
+
+    private static Optional<NvidiaCard.Memory> memory(int device) {
+        return NvidiaSmi.ofThisMachine()
+                .card(device, Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")))
+                .flatMap(NvidiaCard::memory);
     }
 
     private static double gib(long bytes) {
