@@ -24,6 +24,8 @@ final class RotaryReader {
         this.keys = keys;
         this.headSize = headSize;
         this.maxPositions = maxPositions;
+        // Known even to a model none of whose layers rotates, or only by a base of its own.
+        keys.ignore("rope_theta", "rope_scaling", "rope_parameters", "partial_rotary_factor");
     }
 
     /**

@@ -21,6 +21,9 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
     /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
     private static final float MAGIC = 12582912f;
 
+    /** What bitsandbytes' kernel multiplies by: 1 / (127 * 127), as it spells it. */
+    private static final float DEQUANTIZE = 6.200012e-05f;
+
     /**
      * Quantizes a weight.
      *
@@ -93,6 +96,19 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
             };
         });
         return scales;
+    }
+
+    /**
+     * What sums of products of codes are multiplied by, beside the scale of their activations.
+     *
+     * @param scales largest magnitude of each output's row
+     */
+    public static float[] factors(float[] scales) {
+        float[] factors = new float[scales.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = scales[i] * DEQUANTIZE;
+        }
+        return factors;
     }
 
     private static float quantize(float[] row, byte[] codes) {
