@@ -9,6 +9,7 @@ import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Residual;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Scales;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,9 @@ final class Families {
             "qwen3",
             "smollm3",
             "starcoder2");
+
+    /** The others rotate whole heads: transformers leaves {@code partial_rotary_factor} unread there. */
+    private static final Set<String> PARTLY_ROTATED = Set.of("gpt_neox", "phi", "phi3");
 
     private static final int MOST_LAYERS = 10_000;
 
@@ -206,7 +210,8 @@ final class Families {
         RotaryReader rotary = rotary(attention, 8192);
         return model(8192, "rms_norm_eps", 1e-6, true)
                 .with(attention)
-                .with(gemmaFeedForward())
+                // The first Gemma's hidden_activation is unread since transformers 5.
+                .with(feedForward("intermediate_size", "gelu_pytorch_tanh", false))
                 .with(embeddingScale(0))
                 .layers(windowed(layer -> 0, attention, rotary, 10000));
     }
@@ -342,7 +347,11 @@ final class Families {
     }
 
     private RotaryReader rotary(Attention attention, int positions) {
-        return new RotaryReader(keys, attention.headSize(), keys.size("max_position_embeddings", positions));
+        return new RotaryReader(
+                keys,
+                attention.headSize(),
+                keys.size("max_position_embeddings", positions),
+                PARTLY_ROTATED.contains(type));
     }
 
     /** Absent numbers of key heads or head sizes are the family's default, or follow from the others where that is 0. */
@@ -365,7 +374,7 @@ final class Families {
         keys.ignore("hidden_activation");
         return new FeedForward(
                 keys.size(sizeKey),
-                type.startsWith("gemma") ? named(activation) : activation("hidden_act", activation),
+                type.matches("gemma[23].*") ? named(activation) : activation("hidden_act", activation),
                 bias,
                 0,
                 0);

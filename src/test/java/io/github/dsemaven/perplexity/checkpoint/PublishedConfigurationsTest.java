@@ -100,7 +100,7 @@ class PublishedConfigurationsTest {
         assertThat(gemma2.scales().logitSoftcap()).isEqualTo(30);
         assertThat(gemma2.layers().get(0).attentionScale()).isEqualTo(1 / 12.0);
         assertThat(read("gemma-3-1b").scales().logitSoftcap()).isZero();
-        assertThat(read("gemma-2b").feedForward().activation()).isEqualTo(Activation.GELU_TANH);
+        assertThat(read("gemma-2b").feedForward().activation()).isEqualTo(Activation.GELU);
         assertThat(read("starcoder2-3b").feedForward().activation()).isEqualTo(Activation.GELU_TANH);
         assertThat(read("mixtral-8x7b").feedForward().expertsPerToken()).isEqualTo(2);
         assertThat(((RotaryScaling.LongRope) rotary("phi-3.5-mini").scaling()).attentionFactor())
