@@ -10,14 +10,16 @@ import io.github.dsemaven.perplexity.checkpoint.Half;
  * the correctly rounded operation of that type, because a float has more than twice their digits and two.
  */
 enum FloatType {
-    F32(24),
-    F16(11),
-    BF16(8);
+    F32(24, Float.MAX_VALUE),
+    F16(11, 65504),
+    BF16(8, 0x1.fep127f);
 
     private final int precision;
+    private final float largest;
 
-    FloatType(int precision) {
+    FloatType(int precision, float largest) {
         this.precision = precision;
+        this.largest = largest;
     }
 
     /** Significant binary digits. */
@@ -32,6 +34,20 @@ enum FloatType {
             case F16 -> roundHalf(value);
             case BF16 -> BFloat16.round(value);
         };
+    }
+
+    /** Whether a magnitude is a number, and one that the type has. */
+    boolean holds(float value) {
+        return Math.abs(value) <= largest;
+    }
+
+    /** Rounds the first values of an array as {@link CastLoops} do it: what the type does not hold it doesn't hold afterwards. */
+    void roundFinite(float[] values, int count) {
+        if (this == F16) {
+            CastLoops.half(values, count);
+        } else {
+            round(values, count);
+        }
     }
 
     /** Rounds the first values of an array. */

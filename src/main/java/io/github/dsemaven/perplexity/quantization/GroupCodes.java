@@ -70,19 +70,20 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
         byte[] zeroPoints = new byte[scales.length];
         Parallel.run(threads, layout.outputs(), () -> {
             GroupRestorer restorer = GroupRestorer.of(straight, plain);
-            float[] restored = new float[inputs];
             float[] row = new float[layout.rowCodes()];
             byte[] packed = new byte[layout.rowBytes()];
             return output -> {
-                restorer.restore((long) output * inputs, inputs, restored);
-                number(restored, restorer.scales(), inputs, row);
+                Lanes restored = restorer.restore((long) output * inputs, inputs);
+                restorer.divide(restored, row);
+                number(row, inputs);
                 for (int i = 0; i < layout.groups(); i++) {
                     int from = i * layout.group();
-                    int zeroPoint = restorer.zeroPoint(from);
-                    scales[output * layout.groups() + i] = restorer.scales()[from];
+                    int zeroPoint = restorer.zeroPoint(restored, from);
+                    float scale = restorer.scale(restored, from);
+                    scales[output * layout.groups() + i] = scale;
                     zeroPoints[output * layout.groups() + i] = (byte) zeroPoint;
                     int to = Math.min(from + layout.group(), row.length);
-                    if (restorer.scales()[from] == 0) {
+                    if (scale == 0) {
                         Arrays.fill(row, from, to, MAGIC + zeroPoint);
                     } else {
                         shift(row, from, Math.min(to, inputs), zeroPoint);
@@ -100,9 +101,9 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
      * Restored values are whole numbers of scales but for the rounding of the product, which is less than half of one also
      * for 8 bits in bfloat16 (255 / 512).
      */
-    private static void number(float[] restored, float[] scales, int count, float[] into) {
+    private static void number(float[] multiples, int count) {
         for (int i = 0; i < count; i++) {
-            into[i] = restored[i] / scales[i] + MAGIC;
+            multiples[i] += MAGIC;
         }
     }
 

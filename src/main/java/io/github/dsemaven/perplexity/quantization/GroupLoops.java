@@ -13,10 +13,21 @@ final class GroupLoops {
     /** Adding and subtracting it rounds a float to an integer, ties to even: 1.5 x 2^23. */
     private static final float MAGIC = 12582912f;
 
-    private GroupLoops() {}
+    private final GroupFormat.Steps steps;
+    private final float splitter;
+    private final float smallestScale;
+    private final float m;
+    private final float top;
 
-    /** Whether the loops give what the steps say for scales from {@link #smallestScale} on. */
-    static boolean suit(GroupFormat format, FloatType type) {
+    GroupLoops(GroupFormat format, FloatType type) {
+        this.steps = format.steps();
+        this.splitter = splitter(type);
+        this.smallestScale = suit(format, type) ? smallestScale(type) : Float.POSITIVE_INFINITY;
+        this.m = format.halfRange();
+        this.top = (1 << format.bits()) - 1;
+    }
+
+    private static boolean suit(GroupFormat format, FloatType type) {
         // Without clamping, the largest quotient, M (1 + 2^-p), must still round to M.
         boolean noClampNeeded = format.halfRange() * Math.scalb(1f, 1 - type.precision()) < 0.25f;
         return format.rounding() == Rounding.HALF_EVEN
@@ -24,8 +35,43 @@ final class GroupLoops {
     }
 
     /** Scales below it, whose multiples may be subnormal, take the steps one by one. */
-    static float smallestScale(FloatType type) {
+    private static float smallestScale(FloatType type) {
         return type == FloatType.F16 ? 0x1p-14f : 0x1p-60f;
+    }
+
+    /** Whether the loops give what the steps say for groups of this scale. */
+    boolean suit(float scale) {
+        return scale >= smallestScale;
+    }
+
+    /** Quantizes and restores a stretch of each lane, given the scale, and where asymmetric the zero point, of each place. */
+    void restore(Lanes lanes, float[] scales, float[] zeroPoints, int from, int to) {
+        for (int lane = 0; from < to && lane < lanes.number(); lane++) {
+            float[] w = lanes.get(lane);
+            switch (steps) {
+                case MLC -> {
+                    if (splitter == 0) {
+                        mlc(w, scales, from, to, m);
+                    } else {
+                        mlc(w, scales, from, to, m, splitter);
+                    }
+                }
+                case FAKE -> {
+                    if (splitter == 0) {
+                        fake(w, scales, from, to);
+                    } else {
+                        fake(w, scales, from, to, splitter);
+                    }
+                }
+                case ASYMMETRIC -> {
+                    if (splitter == 0) {
+                        asymmetric(w, scales, zeroPoints, from, to, top);
+                    } else {
+                        asymmetric(w, scales, zeroPoints, from, to, top, splitter);
+                    }
+                }
+            }
+        }
     }
 
     /** Veltkamp's factor for a type; 0 where nothing is to be rounded. */
@@ -34,7 +80,7 @@ final class GroupLoops {
     }
 
     /** {@code w' = T((round(T(T(w / s) + M)) - M) * s)}. */
-    static void mlc(float[] w, float[] s, int from, int to, float m, float splitter) {
+    private static void mlc(float[] w, float[] s, int from, int to, float m, float splitter) {
         for (int i = from; i < to; i++) {
             float x = w[i] / s[i];
             float cx = x * splitter;
@@ -48,7 +94,7 @@ final class GroupLoops {
     }
 
     /** {@link #mlc} in float arithmetic. */
-    static void mlc(float[] w, float[] s, int from, int to, float m) {
+    private static void mlc(float[] w, float[] s, int from, int to, float m) {
         for (int i = from; i < to; i++) {
             float q = w[i] / s[i] + m + MAGIC - MAGIC - m;
             w[i] = q * s[i];
@@ -56,7 +102,7 @@ final class GroupLoops {
     }
 
     /** {@code w' = T(round(T(w / s)) * s)}. */
-    static void fake(float[] w, float[] s, int from, int to, float splitter) {
+    private static void fake(float[] w, float[] s, int from, int to, float splitter) {
         for (int i = from; i < to; i++) {
             float x = w[i] / s[i];
             float cx = x * splitter;
@@ -67,29 +113,34 @@ final class GroupLoops {
     }
 
     /** {@link #fake} in float arithmetic. */
-    static void fake(float[] w, float[] s, int from, int to) {
+    private static void fake(float[] w, float[] s, int from, int to) {
         for (int i = from; i < to; i++) {
             w[i] = (w[i] / s[i] + MAGIC - MAGIC) * s[i];
         }
     }
 
     /** {@code w' = T((clamp(round(T(w / s)) + z, 0, top) - z) * s)}. */
-    static void asymmetric(float[] w, float[] s, float[] z, int from, int to, float top, float splitter) {
+    private static void asymmetric(float[] w, float[] s, float[] z, int from, int to, float top, float splitter) {
         for (int i = from; i < to; i++) {
             float x = w[i] / s[i];
             float cx = x * splitter;
             float q = cx - (cx - x) + MAGIC - MAGIC + z[i];
-            float p = (Math.max(0f, Math.min(top, q)) - z[i]) * s[i];
+            float p = (clamped(q, top) - z[i]) * s[i];
             float cp = p * splitter;
             w[i] = cp - (cp - p);
         }
     }
 
     /** {@link #asymmetric} in float arithmetic. */
-    static void asymmetric(float[] w, float[] s, float[] z, int from, int to, float top) {
+    private static void asymmetric(float[] w, float[] s, float[] z, int from, int to, float top) {
         for (int i = from; i < to; i++) {
             float q = w[i] / s[i] + MAGIC - MAGIC + z[i];
-            w[i] = (Math.max(0f, Math.min(top, q)) - z[i]) * s[i];
+            w[i] = (clamped(q, top) - z[i]) * s[i];
         }
+    }
+
+    /** Between 0 and a limit, exact for whole numbers, and a fourth of the instructions of {@link Math#min} and {@link Math#max}. */
+    private static float clamped(float x, float top) {
+        return (Math.abs(x) - Math.abs(x - top) + top) * 0.5f;
     }
 }

@@ -10,29 +10,44 @@ final class GroupRestorer implements Restorer {
     private final Tensor weight;
     private final WeightReader reader;
     private final GroupFormat format;
+    private final FloatType type;
     private final GroupSteps steps;
-    private final boolean loopsSuit;
-    private final float smallestScale;
-    private final float splitter;
-    private final int row;
-    private final int group;
+    private final GroupLoops loops;
+    private final boolean asymmetric;
 
-    /** Scale and zero point of each element's group. */
+    /** Lengths in a lane. */
+    private final int row;
+
+    private final int group;
+    private final int shortest;
+
+    private final SlidingMaximum highest = new SlidingMaximum();
+    private final SlidingMaximum lowest = new SlidingMaximum();
+
+    /** Scale and zero point of each group, the latter as the smallest value at first. */
+    private float[] groupScales = new float[0];
+
+    private float[] groupZeroPoints = new float[0];
+
+    /** Scale and zero point of each place in the lanes. */
     private float[] scales = new float[0];
 
     private float[] zeroPoints = new float[0];
 
     private GroupRestorer(Tensor weight, Treatment.Group treatment) {
-        FloatType type = FloatType.of(treatment.arithmetic());
+        int elements = Math.toIntExact(weight.rowLength());
+        int together = treatment.format().groupSize(elements);
+        Lanes lanes = Lanes.of(weight, together);
         this.weight = weight;
-        this.reader = new WeightReader(weight, type);
         this.format = treatment.format();
+        this.type = FloatType.of(treatment.arithmetic());
+        this.reader = new WeightReader(weight, type, lanes);
         this.steps = new GroupSteps(format, type);
-        this.loopsSuit = GroupLoops.suit(format, type);
-        this.smallestScale = GroupLoops.smallestScale(type);
-        this.splitter = GroupLoops.splitter(type);
-        this.row = Math.toIntExact(weight.rowLength());
-        this.group = format.groupSize(row);
+        this.loops = new GroupLoops(format, type);
+        this.asymmetric = format.steps() == GroupFormat.Steps.ASYMMETRIC;
+        this.row = elements / lanes.number();
+        this.group = Math.max(1, together / lanes.number());
+        this.shortest = row % group == 0 ? group : row % group;
     }
 
     static Supplier<Restorer> supplier(Tensor weight, Treatment.Group treatment) {
@@ -44,93 +59,112 @@ final class GroupRestorer implements Restorer {
     }
 
     @Override
-    public void restore(long from, int count, float[] into) {
-        reader.read(from, into, count);
-        if (scales.length < count) {
-            scales = new float[count];
-            zeroPoints = format.steps() == GroupFormat.Steps.ASYMMETRIC ? new float[count] : zeroPoints;
+    public Lanes restore(long from, int count) {
+        int[][] bits = reader.read(from, count);
+        int length = reader.length();
+        reserve(length);
+        if (asymmetric) {
+            highest.positive(bits, length, shortest);
+            lowest.negative(bits, length, shortest);
+        } else {
+            highest.magnitudes(bits, length, shortest);
         }
+        scale(extremes(length), from / weight.rowLength());
+        Lanes lanes = reader.floats();
         int pending = 0;
-        for (int start = 0; start < count; start += row) {
+        int index = 0;
+        for (int start = 0; start < lanes.length(); start += row) {
             for (int column = 0; column < row; column += group) {
                 int begin = start + column;
                 int end = start + Math.min(column + group, row);
-                if (!prepare(into, begin, end, (from + start) / row)) {
-                    loop(into, pending, begin);
+                if (!spread(lanes, begin, end, index++)) {
+                    loops.restore(lanes, scales, zeroPoints, pending, begin);
                     pending = end;
                 }
             }
         }
-        loop(into, pending, count);
+        loops.restore(lanes, scales, zeroPoints, pending, lanes.length());
+        return lanes;
     }
 
-    /** Finds a group's scale; restores it at once and returns false where the loops don't suit. */
-    private boolean prepare(float[] w, int begin, int end, long rowIndex) {
-        float scale;
-        int zeroPoint;
-        if (format.steps() == GroupFormat.Steps.ASYMMETRIC) {
-            float low = 0;
-            float high = 0;
-            for (int i = begin; i < end; i++) {
-                low = Math.min(low, w[i]);
-                high = Math.max(high, w[i]);
+    private void reserve(int length) {
+        if (scales.length < length) {
+            scales = new float[length];
+            zeroPoints = asymmetric ? new float[length] : zeroPoints;
+            groupScales = new float[length];
+            groupZeroPoints = asymmetric ? new float[length] : groupZeroPoints;
+        }
+    }
+
+    /** Finds the largest value of each group, and where asymmetric the smallest; returns the number of groups. */
+    private int extremes(int length) {
+        int index = 0;
+        for (int start = 0; start < length; start += row) {
+            for (int column = 0; column < row; column += group) {
+                int begin = start + column;
+                int end = start + Math.min(column + group, row);
+                groupScales[index] = reader.value(highest.over(begin, end));
+                if (asymmetric) {
+                    groupZeroPoints[index] = -reader.value(lowest.over(begin, end));
+                }
+                index++;
             }
-            scale = steps.scale(low, high);
-            zeroPoint = Float.isFinite(scale) ? steps.zeroPoint(low, scale) : 0;
-        } else {
-            scale = steps.scale(Magnitude.largest(w, begin, end));
-            zeroPoint = format.halfRange();
         }
-        if (!Float.isFinite(scale)) {
-            throw NotFinite.at(weight, rowIndex);
+        return index;
+    }
+
+    /** Makes scales and zero points of largest and smallest values. A cast keeps the order, so that only they need be cast. */
+    private void scale(int groups, long firstRow) {
+        type.roundFinite(groupScales, groups);
+        if (asymmetric) {
+            type.roundFinite(groupZeroPoints, groups);
+            CastLoops.subtract(groupScales, groupZeroPoints, groups);
+            type.roundFinite(groupScales, groups);
         }
+        int groupsARow = (row + group - 1) / group;
+        for (int i = 0; i < groups; i++) {
+            if (!type.holds(groupScales[i])) {
+                throw NotFinite.at(weight, firstRow + i / groupsARow);
+            }
+        }
+        steps.scales(groupScales, groups);
+        if (asymmetric) {
+            steps.zeroPoints(groupZeroPoints, groupScales, groups);
+        }
+    }
+
+    /** Gives a group's places their scale; restores it at once and returns false where the loops don't suit. */
+    private boolean spread(Lanes lanes, int begin, int end, int index) {
+        float scale = groupScales[index];
         Arrays.fill(scales, begin, end, scale);
-        if (zeroPoints.length > 0) {
-            Arrays.fill(zeroPoints, begin, end, zeroPoint);
+        if (asymmetric) {
+            Arrays.fill(zeroPoints, begin, end, groupZeroPoints[index]);
         }
-        if (!loopsSuit || scale < smallestScale) {
-            steps.restore(w, begin, end, scale, zeroPoint);
-            return false;
+        if (loops.suit(scale)) {
+            return true;
         }
-        return true;
+        int zeroPoint = zeroPoint(lanes, begin * lanes.number());
+        for (int lane = 0; lane < lanes.number(); lane++) {
+            steps.restore(lanes.get(lane), begin, end, scale, zeroPoint);
+        }
+        return false;
     }
 
-    /** The scale of each element restored last. */
-    float[] scales() {
-        return scales;
+    /** Restored values as multiples of their scales, in their order. */
+    void divide(Lanes restored, float[] into) {
+        for (int lane = 0; lane < restored.number(); lane++) {
+            CastLoops.divide(restored.get(lane), scales, restored.length());
+        }
+        restored.copyTo(into);
     }
 
-    /** The zero point of an element restored last. */
-    int zeroPoint(int element) {
-        return zeroPoints.length > 0 ? (int) zeroPoints[element] : format.halfRange();
+    /** The scale of an element's group. */
+    float scale(Lanes restored, int element) {
+        return scales[element / restored.number()];
     }
 
-    private void loop(float[] w, int from, int to) {
-        if (from == to) {
-            return;
-        }
-        switch (format.steps()) {
-            case MLC -> {
-                if (splitter == 0) {
-                    GroupLoops.mlc(w, scales, from, to, format.halfRange());
-                } else {
-                    GroupLoops.mlc(w, scales, from, to, format.halfRange(), splitter);
-                }
-            }
-            case FAKE -> {
-                if (splitter == 0) {
-                    GroupLoops.fake(w, scales, from, to);
-                } else {
-                    GroupLoops.fake(w, scales, from, to, splitter);
-                }
-            }
-            case ASYMMETRIC -> {
-                if (splitter == 0) {
-                    GroupLoops.asymmetric(w, scales, zeroPoints, from, to, steps.top());
-                } else {
-                    GroupLoops.asymmetric(w, scales, zeroPoints, from, to, steps.top(), splitter);
-                }
-            }
-        }
+    /** The zero point of an element's group. */
+    int zeroPoint(Lanes restored, int element) {
+        return asymmetric ? (int) zeroPoints[element / restored.number()] : format.halfRange();
     }
 }

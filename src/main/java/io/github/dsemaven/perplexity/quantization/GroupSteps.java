@@ -22,26 +22,27 @@ final class GroupSteps {
     }
 
     /**
-     * The scale of a symmetric group. PyTorch on CUDA divides by a number as it multiplies by its reciprocal; in float32 that
-     * decides about codes of bfloat16 weights, of which many lie halfway between two, so the source script's step does too:
-     * with a division tiny-llama's perplexity is 112.7418 instead of 112.6026.
+     * Replaces what each group extends over by its scale: its largest magnitude, or where asymmetric from the smallest value or 0 to
+     * the largest or 0. PyTorch on CUDA divides by a number as it multiplies by its reciprocal; in float32 that decides about codes
+     * of bfloat16 weights, of which many lie halfway between two, so the source script's step does too: with a division tiny-llama's
+     * perplexity is 112.7418 instead of 112.6026.
      */
-    float scale(float largest) {
-        boolean source = format.steps() == GroupFormat.Steps.FAKE;
-        return type.round(source ? largest * (1f / format.halfRange()) : largest / format.halfRange());
-    }
-
-    /** The scale of a group between its smallest value or 0 and its largest or 0. */
-    float scale(float low, float high) {
-        return type.round(type.round(high - low) / top());
-    }
-
-    /** The code that stands for 0. */
-    int zeroPoint(float low, float scale) {
-        if (!asymmetric) {
-            return format.halfRange();
+    void scales(float[] extents, int count) {
+        if (format.steps() == GroupFormat.Steps.FAKE) {
+            CastLoops.multiply(extents, 1f / format.halfRange(), count);
+        } else {
+            CastLoops.divide(extents, asymmetric ? top() : format.halfRange(), count);
         }
-        return scale == 0 ? 0 : clamp((int) format.rounding().round(type.round(-low / scale)));
+        type.roundFinite(extents, count);
+    }
+
+    /** Replaces the smallest values of groups, or 0, by the codes that stand for 0. */
+    void zeroPoints(float[] low, float[] scales, int count) {
+        CastLoops.divide(low, scales, count);
+        type.roundFinite(low, count);
+        for (int i = 0; i < count; i++) {
+            low[i] = scales[i] == 0 ? 0 : clamp((int) format.rounding().round(-low[i]));
+        }
     }
 
     /** Quantizes and restores a group in place. */

@@ -3,7 +3,7 @@ package io.github.dsemaven.perplexity.quantization;
 
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
+import java.nio.ByteOrder;
 
 /**
  * A weight as LLM.int8() stores it: cast to float16, each output's row as {@code rint(w * (127 / max|w|))} with
@@ -17,9 +17,6 @@ import java.util.function.Supplier;
 public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scales) {
     /** Outputs that are turned together: a line of the cache. */
     private static final int BLOCK = 64;
-
-    /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
-    private static final float MAGIC = 12582912f;
 
     /** What bitsandbytes' kernel multiplies by: 1 / (127 * 127), as it spells it. */
     private static final float DEQUANTIZE = 6.200012e-05f;
@@ -46,16 +43,22 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
         int inputs = Math.toIntExact(straight.rowLength());
         float[] scales = new float[outputs];
         Parallel.run(threads, outputs, () -> {
-            var reader = new WeightReader(straight, FloatType.F16);
-            float[] row = new float[inputs];
-            byte[] quantized = new byte[inputs];
+            var rows = new Int8Rows(straight);
+            short[] pairs = new short[inputs / 2];
+            byte[] single = new byte[inputs];
             return output -> {
-                reader.read((long) output * inputs, row, inputs);
-                scales[output] = quantize(row, quantized);
-                if (!Float.isFinite(scales[output])) {
-                    throw NotFinite.at(weight, output);
+                int[][] lanes = rows.codes(output);
+                scales[output] = rows.scale();
+                if (lanes.length == 2) {
+                    BitLoops.lowestBytes(lanes[0], lanes[1], pairs);
+                    codes.slice(output * inputs, inputs)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .asShortBuffer()
+                            .put(pairs);
+                } else {
+                    BitLoops.lowestBytes(lanes[0], single);
+                    codes.put(output * inputs, single);
                 }
-                codes.slice(output * inputs, inputs).put(quantized);
             };
         });
         return new Int8Weight(outputs, inputs, codes, scales);
@@ -73,26 +76,16 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
         int inputs = Math.toIntExact(straight.rowLength());
         float[] scales = new float[outputs];
         Parallel.run(threads, (outputs + BLOCK - 1) / BLOCK, () -> {
-            var reader = new WeightReader(straight, FloatType.F16);
-            float[] row = new float[inputs];
-            byte[][] quantized = new byte[BLOCK][inputs];
-            byte[] together = new byte[BLOCK];
+            var rows = new Int8Rows(straight);
+            var turned = new TurnedBytes(BLOCK);
             return block -> {
                 int first = block * BLOCK;
                 int count = Math.min(BLOCK, outputs - first);
                 for (int i = 0; i < count; i++) {
-                    reader.read((long) (first + i) * inputs, row, inputs);
-                    scales[first + i] = quantize(row, quantized[i]);
-                    if (!Float.isFinite(scales[first + i])) {
-                        throw NotFinite.at(weight, first + i);
-                    }
+                    turned.put(i, rows.codes(first + i));
+                    scales[first + i] = rows.scale();
                 }
-                for (int input = 0; input < inputs; input++) {
-                    for (int i = 0; i < count; i++) {
-                        together[i] = (byte) (quantized[i][input] + 128);
-                    }
-                    codes.put(input * outputs + first, together, 0, count);
-                }
+                turned.write(inputs, count, codes, first, outputs);
             };
         });
         return scales;
@@ -109,24 +102,5 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
             factors[i] = scales[i] * DEQUANTIZE;
         }
         return factors;
-    }
-
-    private static float quantize(float[] row, byte[] codes) {
-        float largest = Magnitude.largest(row, 0, row.length);
-        float factor = largest == 0 ? 0 : 127f / largest;
-        for (int i = 0; i < row.length; i++) {
-            codes[i] = (byte) Float.floatToRawIntBits(row[i] * factor + MAGIC);
-        }
-        return largest;
-    }
-
-    /** The weight as its codes say, {@code T16(code * scale / 127)}: what multiplies outlier columns. */
-    Supplier<Restorer> restorers() {
-        return () -> (from, count, into) -> {
-            for (int i = 0; i < count; i++) {
-                int at = Math.toIntExact(from + i);
-                into[i] = FloatType.F16.round(codes.get(at) * scales[at / inputs] / 127f);
-            }
-        };
     }
 }

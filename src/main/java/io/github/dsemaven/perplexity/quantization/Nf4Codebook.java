@@ -2,13 +2,12 @@
 package io.github.dsemaven.perplexity.quantization;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The constants of bitsandbytes' NormalFloat and of its 8-bit map for scales. */
 final class Nf4Codebook {
-    /** The value of each code, for a block whose largest magnitude is 1. */
-    static float level(int code) {
-        return LEVELS[code];
-    }
+    /** The code of 0. */
+    static final int ZERO = 7;
 
     private static final float[] LEVELS = {
         -1.0f,
@@ -45,41 +44,47 @@ final class Nf4Codebook {
         0.3893125355243683f,
         0.5016634166240692f,
         0.6427869200706482f,
-        0.8614784178118011f,
-        Float.MAX_VALUE
+        0.8614784178118011f
     };
 
-    private static final int BINS = 4096;
-
-    /** The number of thresholds below each of 4096 bins of [-1, 1]: at most one more lies inside a bin. */
-    private static final byte[] BELOW = below();
+    private static final Staircase CODES =
+            new Staircase(THRESHOLDS, IntStream.range(0, LEVELS.length).toArray());
+    private static final Staircase LEVEL_BITS = new Staircase(
+            THRESHOLDS,
+            IntStream.range(0, LEVELS.length)
+                    .map(code -> Float.floatToRawIntBits(LEVELS[code]))
+                    .toArray());
 
     private static final float[] SCALE_MAP = scaleMap();
     private static final float[] SCALE_MIDDLES = scaleMiddles();
 
+    /** Magnitudes of scales that have the sign, the exponent and the first 6 bits of the mantissa in common hold at most one middle. */
+    private static final int SCALE_SHIFT = 17;
+
+    private static final int SCALE_BINS = 2 * ((0x3f800000 >> SCALE_SHIFT) + 1);
+
+    /** The middles below each such bin, which counts from the lowest of those of negative numbers. */
+    private static final short[] SCALE_CODES = scaleCodes();
+
     private Nf4Codebook() {}
 
-    /**
-     * The code of a value in [-1, 1], or outside of it by rounding, which no code depends on. The sign of a difference tells which
-     * of two floats is larger, without a branch that weights make unpredictable.
-     */
-    static int code(float value) {
-        int below = BELOW[(int) ((value + 1) * (BINS / 2))];
-        return below + (Float.floatToRawIntBits(THRESHOLDS[below] - value) >>> 31);
+    /** The value of each code, for a block whose largest magnitude is 1. */
+    static float level(int code) {
+        return LEVELS[code];
     }
 
-    private static byte[] below() {
-        byte[] below = new byte[BINS + 1];
-        for (int bin = 0; bin <= BINS; bin++) {
-            // value + 1 is rounded: stay a little left of the bin's edge so that no threshold is counted too early.
-            float edge = (float) (bin * (2.0 / BINS) - 1 - 1e-6);
-            int count = 0;
-            while (THRESHOLDS[count] < edge) {
-                count++;
-            }
-            below[bin] = (byte) count;
-        }
-        return below;
+    /**
+     * The codes of values in [-1, 1], or outside of it by rounding, which no code depends on.
+     *
+     * @param bits of the values; lost
+     */
+    static void codes(int[] bits, int[] into, int count) {
+        CODES.climb(bits, into, count);
+    }
+
+    /** The bits of the levels of the codes of such values. */
+    static void levels(int[] bits, int[] into, int count) {
+        LEVEL_BITS.climb(bits, into, count);
     }
 
     /** The value of an 8-bit code of a scale, for a block of scales whose largest magnitude is 1. */
@@ -87,20 +92,33 @@ final class Nf4Codebook {
         return SCALE_MAP[code];
     }
 
-    /** The code whose value is nearest to a value in [-1, 1]: the number of middles below it, found by halving without branches. */
+    /** The code whose value is nearest to a value in [-1, 1], or outside of it by rounding: the number of middles below it. */
     static int scaleCode(float value) {
-        int code = 0;
-        for (int step = 128; step > 0; step >>= 1) {
-            code += (Float.floatToRawIntBits(SCALE_MIDDLES[code + step - 1] - value) >>> 31) * step;
+        int below = SCALE_CODES[scaleBin(value)];
+        return below + (Float.floatToRawIntBits(SCALE_MIDDLES[below] - value) >>> 31);
+    }
+
+    private static int scaleBin(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return (BitLoops.ordered(bits) >> SCALE_SHIFT) + (SCALE_BINS / 2);
+    }
+
+    private static short[] scaleCodes() {
+        short[] codes = new short[SCALE_BINS];
+        for (int i = 0; i < SCALE_MIDDLES.length; i++) {
+            for (int bin = scaleBin(SCALE_MIDDLES[i]) + 1; bin < codes.length; bin++) {
+                codes[bin]++;
+            }
         }
-        return code;
+        return codes;
     }
 
     private static float[] scaleMiddles() {
-        float[] middles = new float[SCALE_MAP.length - 1];
-        for (int i = 0; i < middles.length; i++) {
+        float[] middles = new float[SCALE_MAP.length];
+        for (int i = 0; i + 1 < middles.length; i++) {
             middles[i] = (SCALE_MAP[i] + SCALE_MAP[i + 1]) * 0.5f;
         }
+        middles[middles.length - 1] = Float.MAX_VALUE;
         return middles;
     }
 

@@ -18,43 +18,48 @@ final class Nf4Weight {
     /** bitsandbytes' floor, which keeps the reciprocal of a block of zeros finite. */
     private static final float SMALLEST_SCALE = 1e-38f;
 
-    /** Between these, the products of a scale and the levels are normal halves, which {@link GroupLoops} explains how to round. */
-    private static final float SMALLEST_NORMAL = 0x1p-10f;
-
-    private static final float LARGEST_NORMAL = 0x1p15f;
-    private static final float SPLITTER = GroupLoops.splitter(FloatType.F16);
-
     private final Tensor weight;
-    private final float[] exactScales;
+    private final float[] reciprocals;
     private final float[] storedScales;
 
-    private Nf4Weight(Tensor weight, float[] exactScales, float[] storedScales) {
+    private Nf4Weight(Tensor weight, float[] reciprocals, float[] storedScales) {
         this.weight = weight;
-        this.exactScales = exactScales;
+        this.reciprocals = reciprocals;
         this.storedScales = storedScales;
     }
 
     static Nf4Weight quantize(Tensor weight, int threads) {
         float[] scales = scales(weight, threads);
-        return new Nf4Weight(weight, scales, doubleQuantized(scales, threads));
+        float[] stored = doubleQuantized(scales, threads);
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = 1 / scales[i];
+        }
+        return new Nf4Weight(weight, scales, stored);
     }
 
     private static float[] scales(Tensor weight, int threads) {
         long elements = weight.elements();
         float[] scales = new float[Math.toIntExact((elements + BLOCK - 1) / BLOCK)];
-        int blocksATask = 1024;
+        int blocksATask = 64;
         Parallel.run(threads, (scales.length + blocksATask - 1) / blocksATask, () -> {
-            var reader = new WeightReader(weight, FloatType.F16);
+            var reader = new WeightReader(weight, FloatType.F16, Lanes.of(weight, BLOCK));
+            var largest = new SlidingMaximum();
             return task -> {
                 int first = task * blocksATask;
                 long from = (long) first * BLOCK;
                 int count = (int) Math.min(blocksATask * BLOCK, elements - from);
-                reader.largest(from, count, BLOCK, scales, first);
-                for (int i = first; i < Math.min(first + blocksATask, scales.length); i++) {
-                    if (!Float.isFinite(scales[i])) {
-                        throw NotFinite.at(weight, (long) i * BLOCK / weight.rowLength());
+                int[][] bits = reader.read(from, count);
+                int block = BLOCK / bits.length;
+                int length = reader.length();
+                largest.magnitudes(bits, length, length % block == 0 ? block : length % block);
+                for (int start = 0; start < length; start += block) {
+                    // A cast keeps the order, so that only what is largest need be cast.
+                    int highest = largest.over(start, Math.min(start + block, length));
+                    float scale = FloatType.F16.round(reader.value(highest));
+                    if (!Float.isFinite(scale)) {
+                        throw NotFinite.at(weight, (from + (long) start * bits.length) / weight.rowLength());
                     }
-                    scales[i] = Math.max(scales[i], SMALLEST_SCALE);
+                    scales[first + start / block] = Math.max(scale, SMALLEST_SCALE);
                 }
             };
         });
@@ -77,18 +82,21 @@ final class Nf4Weight {
     }
 
     private static void requantize(float[] scales, int start, int end, float offset, float[] restored) {
-        float largest = 0;
+        int bits = 0;
         for (int i = start; i < end; i++) {
-            largest = Math.max(largest, Math.abs(scales[i] - offset));
+            // As integers magnitudes compare like floats, in fewer instructions.
+            bits = Math.max(bits, Float.floatToRawIntBits(Math.abs(scales[i] - offset)));
         }
+        float largest = Float.intBitsToFloat(bits);
         float reciprocal = 1 / Math.max(largest, SMALLEST_SCALE);
         for (int i = start; i < end; i++) {
             restored[i] = Nf4Codebook.scale(scaleCode(scales[i], offset, reciprocal)) * largest + offset;
         }
     }
 
+    /** Rounding may leave a value a little beyond 1, which has the code of 1: it need not be clamped. */
     static int scaleCode(float scale, float offset, float reciprocal) {
-        return Nf4Codebook.scaleCode(Math.max(-1, Math.min(1, (scale - offset) * reciprocal)));
+        return Nf4Codebook.scaleCode((scale - offset) * reciprocal);
     }
 
     /** Summed in double: PyTorch's order of float additions differs between devices. */
@@ -109,69 +117,25 @@ final class Nf4Weight {
     ByteBuffer codes(int threads) {
         long elements = weight.elements();
         ByteBuffer codes = ByteBuffer.allocateDirect(Math.toIntExact((elements + 1) / 2));
-        int blocksATask = 256;
-        Parallel.run(threads, (exactScales.length + blocksATask - 1) / blocksATask, () -> {
-            var reader = new WeightReader(weight, FloatType.F16);
-            float[] values = new float[blocksATask * BLOCK];
-            byte[] packed = new byte[values.length / 2];
+        int elementsATask = 64 * BLOCK;
+        Parallel.run(threads, Math.toIntExact((elements + elementsATask - 1) / elementsATask), () -> {
+            var blocks = new Nf4Blocks(weight, reciprocals);
+            byte[] packed = new byte[elementsATask / 2];
             return task -> {
-                long from = (long) task * values.length;
-                int count = (int) Math.min(values.length, elements - from);
-                reader.read(from, values, count);
-                if (count % 2 == 1) {
-                    values[count] = 0; // pads the last byte
-                }
-                for (int start = 0; start < count; start += BLOCK) {
-                    float reciprocal = 1 / exactScales[task * blocksATask + start / BLOCK];
-                    for (int i = start; i < Math.min(start + BLOCK, count); i += 2) {
-                        packed[i / 2] = (byte) (code(values[i] * reciprocal) << 4 | code(values[i + 1] * reciprocal));
-                    }
-                }
+                long from = (long) task * elementsATask;
+                int count = (int) Math.min(elementsATask, elements - from);
                 int bytes = (count + 1) / 2;
+                blocks.codes(from, count, packed);
                 codes.slice(Math.toIntExact(from / 2), bytes).put(packed, 0, bytes);
             };
         });
         return codes;
     }
 
-    /** Rounding may leave a value a little beyond 1, which has the code of 1: it need not be clamped. */
-    private static int code(float value) {
-        return Nf4Codebook.code(value);
-    }
-
     Supplier<Restorer> restorers() {
         return () -> {
-            var reader = new WeightReader(weight, FloatType.F16);
-            float[] levels = new float[16];
-            return (from, count, into) -> {
-                reader.read(from, into, count);
-                int done = 0;
-                while (done < count) {
-                    int block = (int) ((from + done) / BLOCK);
-                    int end = (int) Math.min(count, (block + 1L) * BLOCK - from);
-                    restore(into, done, end, block, levels);
-                    done = end;
-                }
-            };
+            var blocks = new Nf4Blocks(weight, reciprocals);
+            return (from, count) -> blocks.restore(from, count, storedScales);
         };
-    }
-
-    private void restore(float[] values, int from, int to, int block, float[] levels) {
-        float scale = storedScales[block];
-        if (scale > SMALLEST_NORMAL && scale < LARGEST_NORMAL) {
-            for (int code = 0; code < levels.length; code++) {
-                float level = Nf4Codebook.level(code) * scale;
-                float split = level * SPLITTER;
-                levels[code] = split - (split - level);
-            }
-        } else {
-            for (int code = 0; code < levels.length; code++) {
-                levels[code] = FloatType.F16.round(Nf4Codebook.level(code) * scale);
-            }
-        }
-        float reciprocal = 1 / exactScales[block];
-        for (int i = from; i < to; i++) {
-            values[i] = levels[code(values[i] * reciprocal)];
-        }
     }
 }

@@ -3,6 +3,6 @@ package io.github.dsemaven.perplexity.quantization;
 
 /** Makes what a treatment leaves of a weight's values. One a thread: holds buffers. */
 interface Restorer {
-    /** Elements {@code from} to {@code from + count}, a whole number of rows, as floats. */
-    void restore(long from, int count, float[] into);
+    /** Elements {@code from} to {@code from + count}, a whole number of rows; valid until the next are restored. */
+    Lanes restore(long from, int count);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.quantization;
 
-import io.github.dsemaven.perplexity.checkpoint.BFloat16;
 import io.github.dsemaven.perplexity.checkpoint.DType;
-import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,16 +13,24 @@ import java.util.function.Supplier;
  */
 public final class WeightQuantizer {
     /** Elements a task handles: enough to make a task's cost invisible, few enough to stay in the cache of a core. */
-    private static final int TASK_ELEMENTS = 1 << 13;
+    private static final int TASK_ELEMENTS = 1 << 12;
+
+    /** Writes rows of whole elements, little-endian. One a thread: holds buffers. */
+    private interface RowWriter {
+        void write(long from, int count, ByteBuffer into);
+    }
+
+    /** What is left to do once a weight as a whole is known. */
+    private interface Prepared {
+        Supplier<RowWriter> writers(DType target, long elements);
+    }
 
     private final Tensor weight;
-    private final Supplier<Restorer> restorers;
-    private final boolean exactHalves;
+    private final Prepared prepared;
 
-    private WeightQuantizer(Tensor weight, Supplier<Restorer> restorers, boolean exactHalves) {
+    private WeightQuantizer(Tensor weight, Prepared prepared) {
         this.weight = weight;
-        this.restorers = restorers;
-        this.exactHalves = exactHalves;
+        this.prepared = prepared;
     }
 
     /**
@@ -33,7 +39,7 @@ public final class WeightQuantizer {
      * @throws io.github.dsemaven.diagnostic.DseException now or while writing, where a weight to be quantized is not finite
      */
     public static WeightQuantizer prepare(Tensor weight, Treatment treatment, int threads) {
-        return new WeightQuantizer(weight, restorers(weight, treatment, threads), exactHalves(treatment));
+        return new WeightQuantizer(weight, prepared(weight, treatment, threads));
     }
 
     /**
@@ -63,83 +69,59 @@ public final class WeightQuantizer {
         int row = Math.toIntExact(weight.rowLength());
         int rowsATask = Math.max(1, TASK_ELEMENTS / Math.max(1, row));
         int tasks = Math.toIntExact((rows + rowsATask - 1) / rowsATask);
-        ByteBuffer bytes = into.slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = into.slice();
+        Supplier<RowWriter> writers = prepared.writers(target, rows * row);
         Parallel.run(threads, tasks, () -> {
-            Restorer restorer = restorers.get();
-            float[] values = new float[rowsATask * row];
-            short[] halves = target == DType.F32 ? new short[0] : new short[rowsATask * row];
+            RowWriter writer = writers.get();
             return task -> {
                 long start = (long) task * rowsATask;
                 int count = (int) Math.min(rowsATask, rows - start) * row;
-                restorer.restore((firstRow + start) * row, count, values);
                 int at = Math.toIntExact(start * row * target.bytes());
-                store(values, halves, count, target, bytes.slice(at, count * target.bytes()));
+                ByteBuffer part = bytes.slice(at, count * target.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+                writer.write((firstRow + start) * row, count, part);
             };
         });
     }
 
-    private void store(float[] values, short[] halves, int count, DType target, ByteBuffer into) {
-        into.order(ByteOrder.LITTLE_ENDIAN);
-        if (target == DType.F32) {
-            into.asFloatBuffer().put(values, 0, count);
-            return;
-        }
-        if (target == DType.BF16) {
-            for (int i = 0; i < count; i++) {
-                halves[i] = BFloat16.fromFloat(values[i]);
-            }
-        } else if (exactHalves) {
-            for (int i = 0; i < count; i++) {
-                halves[i] = exactHalf(values[i]);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                halves[i] = Half.fromFloat(values[i]);
-            }
-        }
-        into.asShortBuffer().put(halves, 0, count);
-    }
-
-    /** The bits of a finite half held by a float: 112 less in the exponent, and subnormal halves are subnormal floats. */
-    private static short exactHalf(float value) {
-        int bits = Float.floatToRawIntBits(value * 0x1p-112f);
-        return (short) (bits >>> 16 & 0x8000 | (bits & 0x7fffffff) >>> 13);
-    }
-
-    /** Whether every restored value is a finite half: what is quantized in float16 is, what is only cast may be infinite. */
-    private static boolean exactHalves(Treatment treatment) {
-        return treatment instanceof Treatment.Group group
-                ? group.arithmetic() == DType.F16 && !group.transposed()
-                : treatment.quantizes();
-    }
-
-    private static Supplier<Restorer> restorers(Tensor weight, Treatment treatment, int threads) {
+    private static Prepared prepared(Tensor weight, Treatment treatment, int threads) {
         if (treatment instanceof Treatment.Keep keep) {
-            FloatType cast = FloatType.of(keep.cast().orElse(weight.dtype()));
-            return () -> {
-                var reader = new WeightReader(weight, cast);
-                return (from, count, into) -> reader.read(from, into, count);
-            };
+            return cast(weight, FloatType.of(keep.cast().orElse(weight.dtype())));
         }
         if (treatment instanceof Treatment.Group group) {
+            var plain = new Treatment.Group(group.format(), group.arithmetic(), false);
             return group.transposed()
-                    ? transposed(weight, new Treatment.Group(group.format(), group.arithmetic(), false), threads)
-                    : GroupRestorer.supplier(weight, group);
+                    ? transposed(weight, plain, threads)
+                    : restored(GroupRestorer.supplier(weight, plain), group.arithmetic() == DType.F16);
         }
         if (treatment instanceof Treatment.Nf4 nf4) {
             return nf4.transposed()
                     ? transposed(weight, new Treatment.Nf4(false), threads)
-                    : Nf4Weight.quantize(weight, threads).restorers();
+                    : restored(Nf4Weight.quantize(weight, threads).restorers(), true);
         }
         Treatment.Int8 int8 = (Treatment.Int8) treatment;
         return int8.transposed()
                 ? transposed(weight, new Treatment.Int8(false), threads)
-                : Int8Weight.quantize(weight, false, threads).restorers();
+                : restored(() -> new Int8Rows(weight), true);
+    }
+
+    /** @param exactHalves whether every restored value is one that halves have */
+    private static Prepared restored(Supplier<Restorer> restorers, boolean exactHalves) {
+        return (target, elements) -> () -> {
+            Restorer restorer = restorers.get();
+            var writer = new LaneWriter(target, exactHalves);
+            return (from, count, into) -> writer.write(restorer.restore(from, count), into);
+        };
+    }
+
+    private static Prepared cast(Tensor weight, FloatType cast) {
+        return (target, elements) -> {
+            short[] patterns = CastWriter.patterns(weight.dtype(), cast, target, elements);
+            return () -> new CastWriter(weight, cast, target, patterns)::write;
+        };
     }
 
     /** Only GPT-2 stores weights this way, so a transposed copy is small enough to hold. */
-    private static Supplier<Restorer> transposed(Tensor weight, Treatment straight, int threads) {
-        Tensor restored = Transposition.of(apply(Transposition.of(weight), straight, DType.F32, threads));
-        return restorers(restored, new Treatment.Keep(java.util.Optional.empty()), threads);
+    private static Prepared transposed(Tensor weight, Treatment straight, int threads) {
+        return cast(Transposition.of(apply(Transposition.of(weight), straight, DType.F32, threads)), FloatType.F32);
     }
 }

@@ -1,117 +1,121 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.quantization;
 
-import io.github.dsemaven.perplexity.checkpoint.BFloat16;
 import io.github.dsemaven.perplexity.checkpoint.DType;
-import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 
-/** Reads a weight in bulk, cast to a type. One a thread: holds a buffer. */
+/**
+ * Reads a weight that is to be quantized, cast to a type as {@link CastLoops} do it: what is not finite, also after the cast, comes
+ * out larger than any value of the type, or as NaN. One a thread: holds buffers.
+ */
 final class WeightReader {
     private final Tensor weight;
+    private final DType stored;
     private final FloatType cast;
-    private final float[] table;
+    private final Lanes lanes;
+    private final FloatBits floatBits = new FloatBits();
+    private final int[][] bits;
+    private float[] coarse = new float[0];
     private short[] raw = new short[0];
 
-    WeightReader(Tensor weight, FloatType cast) {
+    /** @param lanes where values will lie, made for the weight */
+    WeightReader(Tensor weight, FloatType cast, Lanes lanes) {
         this.weight = weight;
+        this.stored = weight.dtype();
         this.cast = cast;
-        this.table = Tables.of(weight.dtype(), cast);
+        this.lanes = lanes;
+        this.bits = new int[lanes.number()][0];
     }
 
-    /** Elements {@code from} to {@code from + count} as floats that hold values of the type. */
-    void read(long from, float[] into, int count) {
-        int size = weight.dtype().bytes();
-        ByteBuffer bytes = weight.bytes(from * size, Math.multiplyExact(count, size));
-        if (size == 4) {
-            bytes.asFloatBuffer().get(into, 0, count);
-            cast.round(into, count);
+    /**
+     * Reads elements {@code from} to {@code from + count}, both even where there are two lanes.
+     *
+     * @return their bits in lanes, valid until {@link #floats()} or the next are read: of floats, of which those of halves still have
+     *     the halves' exponents; their order is that of the values
+     */
+    int[][] read(long from, int count) {
+        lanes.resize(count);
+        if (bits[0].length < lanes.length()) {
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = new int[lanes.length()];
+            }
+            coarse = new float[lanes.length()];
+        }
+        int size = stored.bytes();
+        load(weight.bytes(from * size, Math.multiplyExact(count, size)), count);
+        return bits;
+    }
+
+    /** Elements in a lane, of those that were read. */
+    int length() {
+        return lanes.length();
+    }
+
+    /** The value of an element's bits, not cast; what is not finite is infinite or NaN. */
+    float value(int elementBits) {
+        float value = Float.intBitsToFloat(elementBits);
+        return stored == DType.F16 ? CastLoops.half(value) : value;
+    }
+
+    /** The elements that were read, cast; valid until the next are read. */
+    Lanes floats() {
+        for (int i = 0; i < bits.length; i++) {
+            convert(bits[i], lanes.get(i));
+        }
+        return lanes;
+    }
+
+    private void load(ByteBuffer bytes, int count) {
+        if (stored == DType.F32) {
+            bytes.asIntBuffer().get(bits[0], 0, count);
+            return;
+        }
+        if (lanes.number() == 2) {
+            bytes.asIntBuffer().get(bits[0], 0, count / 2);
+            if (stored == DType.BF16) {
+                BitLoops.bfloat16Pairs(bits[0], bits[1], count / 2);
+            } else {
+                BitLoops.halfPairs(bits[0], bits[1], count / 2);
+            }
             return;
         }
         if (raw.length < count) {
             raw = new short[count];
         }
         bytes.asShortBuffer().get(raw, 0, count);
-        if (table.length == 0) {
-            for (int i = 0; i < count; i++) {
-                into[i] = Float.intBitsToFloat(raw[i] << 16);
-            }
+        if (stored == DType.BF16) {
+            BitLoops.bfloat16s(raw, bits[0], count);
         } else {
-            for (int i = 0; i < count; i++) {
-                into[i] = table[raw[i] & 0xffff];
-            }
+            BitLoops.halves(raw, bits[0], count);
         }
     }
 
-    /**
-     * The largest magnitude of each block of elements, cast; NaN or infinite where one of them is. As integers magnitudes
-     * compare like floats, NaN above infinity, and a cast keeps their order, so that one of 16 bits is cast a block.
-     */
-    void largest(long from, int count, int block, float[] into, int at) {
-        int size = weight.dtype().bytes();
-        if (raw.length < count) {
-            raw = new short[count];
+    private void convert(int[] from, float[] into) {
+        int count = lanes.length();
+        if (stored == DType.F32 && cast == FloatType.BF16) {
+            CastLoops.bfloat16(from, count);
         }
-        if (size == 2) {
-            weight.bytes(from * size, Math.multiplyExact(count, size))
-                    .asShortBuffer()
-                    .get(raw, 0, count);
-            for (int start = 0; start < count; start += block) {
-                int bits = largest(raw, start, Math.min(start + block, count));
-                into[at + start / block] = table.length == 0 ? Float.intBitsToFloat(bits << 16) : table[bits];
+        floatBits.toFloats(from, into, count);
+        switch (stored) {
+            case F16 -> {
+                CastLoops.halves(into, count);
+                if (cast == FloatType.BF16) {
+                    floatBits.of(into, from, count);
+                    CastLoops.bfloat16(from, count);
+                    floatBits.toFloats(from, into, count);
+                }
             }
-            return;
-        }
-        float[] values = new float[count];
-        read(from, values, count);
-        for (int start = 0; start < count; start += block) {
-            int bits = 0;
-            for (int i = start; i < Math.min(start + block, count); i++) {
-                bits = Math.max(bits, Float.floatToRawIntBits(values[i]) & 0x7fffffff);
+            case BF16 -> {
+                if (cast == FloatType.F16) {
+                    CastLoops.halfOfBFloat16(into, coarse, count);
+                }
             }
-            into[at + start / block] = Float.intBitsToFloat(bits);
-        }
-    }
-
-    private static int largest(short[] values, int from, int to) {
-        int bits = 0;
-        for (int i = from; i < to; i++) {
-            bits = Math.max(bits, values[i] & 0x7fff);
-        }
-        return bits;
-    }
-
-    /** The value of each of the 65536 patterns of a 16-bit type, cast; made on first use. */
-    private static final class Tables {
-        private static final float[] NONE = {};
-
-        static float[] of(DType stored, FloatType cast) {
-            if (stored == DType.F16) {
-                return cast == FloatType.BF16 ? HalfAsBFloat16.TABLE : HalfAsFloat.TABLE;
+            default -> {
+                if (cast == FloatType.F16) {
+                    CastLoops.half(into, count);
+                }
             }
-            return stored == DType.BF16 && cast == FloatType.F16 ? BFloat16AsHalf.TABLE : NONE;
-        }
-
-        private static final class HalfAsFloat {
-            static final float[] TABLE = make(DType.F16, FloatType.F32);
-        }
-
-        private static final class HalfAsBFloat16 {
-            static final float[] TABLE = make(DType.F16, FloatType.BF16);
-        }
-
-        private static final class BFloat16AsHalf {
-            static final float[] TABLE = make(DType.BF16, FloatType.F16);
-        }
-
-        private static float[] make(DType stored, FloatType cast) {
-            float[] table = new float[1 << 16];
-            for (int bits = 0; bits < table.length; bits++) {
-                float value = stored == DType.F16 ? Half.toFloat((short) bits) : BFloat16.toFloat((short) bits);
-                table[bits] = cast.round(value);
-            }
-            return table;
         }
     }
 }

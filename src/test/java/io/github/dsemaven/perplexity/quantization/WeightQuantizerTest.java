@@ -14,6 +14,7 @@ import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightQuantizerTest {
+    static final float[] THRESHOLDS = {
+        -0.8480964004993439f,
+        -0.6106329262256622f,
+        -0.4599952697753906f,
+        -0.33967943489551544f,
+        -0.23460740596055984f,
+        -0.13791173323988914f,
+        -0.045525018125772476f,
+        0.03979014977812767f,
+        0.1202552504837513f,
+        0.2035212516784668f,
+        0.2920137718319893f,
+        0.3893125355243683f,
+        0.5016634166240692f,
+        0.6427869200706482f,
+        0.8614784178118011f
+    };
+
     @Test
     void threeBitGroupsOf40RestoreTheGoldenVector() {
         float[] restored = restore("q3f16_1", row(DType.F16, golden45()), DType.F32);
@@ -209,10 +228,7 @@ class WeightQuantizerTest {
             assertThat(restored[i]).isEqualTo(Half.round(start[i]));
         }
         int[] codes = {0, 4, 13, 1, 7, 14, 2, 10, 0, 5, 13, 1, 8, 14, 3, 11};
-        float[] values = golden256();
-        for (int i = 0; i < codes.length; i++) {
-            assertThat(Nf4Codebook.code(values[i])).isEqualTo(codes[i]);
-        }
+        assertThat(Arrays.copyOf(codes(golden256()), codes.length)).isEqualTo(codes);
     }
 
     @Test
@@ -269,18 +285,31 @@ class WeightQuantizerTest {
     }
 
     @Test
-    void nf4CodesEqualACountOfThresholds() {
+    void nf4CodesAndLevelsEqualACountOfThresholds() {
         var random = new Random(5);
-        for (int i = 0; i < 2_000_000; i++) {
-            float value = i < 16 ? Nf4Codebook.level(i) : random.nextFloat() * 2 - 1;
-            if (Nf4Codebook.code(value) != thresholdsBelow(value)) {
-                fail("code of " + value);
+        float[] values = new float[2_000_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i < 16 ? Nf4Codebook.level(i) : random.nextFloat() * 2 - 1;
+        }
+        float[] special = {0, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Math.nextUp(1f), Math.nextDown(-1f)};
+        System.arraycopy(special, 0, values, 16, special.length);
+        for (int i = 0; i < THRESHOLDS.length; i++) {
+            values[100 + 3 * i] = THRESHOLDS[i];
+            values[101 + 3 * i] = Math.nextUp(THRESHOLDS[i]);
+            values[102 + 3 * i] = Math.nextDown(THRESHOLDS[i]);
+        }
+
+        int[] codes = codes(values);
+        int[] levels = new int[values.length];
+        Nf4Codebook.levels(bits(values), levels, values.length);
+
+        for (int i = 0; i < values.length; i++) {
+            int expected = thresholdsBelow(values[i]);
+            if (codes[i] != expected || Float.intBitsToFloat(levels[i]) != Nf4Codebook.level(expected)) {
+                fail("code of " + values[i]);
             }
         }
-        assertThat(Nf4Codebook.code(0.03979014977812767f))
-                .as("equality takes the lower code")
-                .isEqualTo(7);
-        assertThat(Nf4Codebook.code(Math.nextUp(0.03979014977812767f))).isEqualTo(8);
+        assertThat(codes[100 + 21]).as("equality takes the lower code").isEqualTo(7);
     }
 
     @Test
@@ -323,28 +352,23 @@ class WeightQuantizerTest {
     }
 
     private static int thresholdsBelow(float value) {
-        float[] thresholds = {
-            -0.8480964004993439f,
-            -0.6106329262256622f,
-            -0.4599952697753906f,
-            -0.33967943489551544f,
-            -0.23460740596055984f,
-            -0.13791173323988914f,
-            -0.045525018125772476f,
-            0.03979014977812767f,
-            0.1202552504837513f,
-            0.2035212516784668f,
-            0.2920137718319893f,
-            0.3893125355243683f,
-            0.5016634166240692f,
-            0.6427869200706482f,
-            0.8614784178118011f
-        };
         int count = 0;
-        for (float threshold : thresholds) {
+        for (float threshold : THRESHOLDS) {
             count += value > threshold ? 1 : 0;
         }
         return count;
+    }
+
+    private static int[] codes(float[] values) {
+        int[] codes = new int[values.length];
+        Nf4Codebook.codes(bits(values), codes, values.length);
+        return codes;
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        new FloatBits().of(values, bits, values.length);
+        return bits;
     }
 
     private static float[] golden45() {
