@@ -56,7 +56,8 @@ final class CudaScorer implements Scorer {
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
         this.machine = machine;
-        this.batch = settings.batch();
+        // The float sums over a call's outlier columns depend on which columns its windows have.
+        this.batch = weights.dependOnWindow() ? 1 : settings.batch();
         this.lanes = tuning.lanes();
     }
 
