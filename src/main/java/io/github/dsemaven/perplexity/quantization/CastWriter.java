@@ -38,7 +38,8 @@ final class CastWriter {
         boolean pays = elements > 1 << 18 && stored.bytes() == Short.BYTES && target.bytes() == Short.BYTES;
         short[] patterns = new short[pays ? 1 << 16 : 0];
         for (int bits = 0; bits < patterns.length; bits++) {
-            patterns[bits] = bits(CastTables.value(stored, cast, (short) bits), target);
+            float value = CastTables.value(stored, cast, (short) bits);
+            patterns[bits] = target == DType.BF16 ? BFloat16.fromFloat(value) : Half.fromFloat(value);
         }
         return patterns;
     }
@@ -65,8 +66,14 @@ final class CastWriter {
             return;
         }
         reserveRaw(count);
-        for (int i = 0; i < count; i++) {
-            raw[i] = bits(floats[i], target);
+        if (target == DType.BF16) {
+            for (int i = 0; i < count; i++) {
+                raw[i] = BFloat16.fromFloat(floats[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                raw[i] = Half.fromFloat(floats[i]);
+            }
         }
         into.asShortBuffer().put(raw, 0, count);
     }
@@ -94,9 +101,5 @@ final class CastWriter {
         if (raw.length < count) {
             raw = new short[count];
         }
-    }
-
-    private static short bits(float value, DType target) {
-        return target == DType.BF16 ? BFloat16.fromFloat(value) : Half.fromFloat(value);
     }
 }

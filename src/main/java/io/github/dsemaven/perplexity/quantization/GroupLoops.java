@@ -18,20 +18,20 @@ final class GroupLoops {
     private final float smallestScale;
     private final float m;
     private final float top;
+    private final boolean away;
+    private final boolean clamping;
+    private final boolean suitable;
 
     GroupLoops(GroupFormat format, FloatType type) {
         this.steps = format.steps();
         this.splitter = splitter(type);
-        this.smallestScale = suit(format, type) ? smallestScale(type) : Float.POSITIVE_INFINITY;
+        this.smallestScale = smallestScale(type);
         this.m = format.halfRange();
         this.top = (1 << format.bits()) - 1;
-    }
-
-    private static boolean suit(GroupFormat format, FloatType type) {
+        this.away = format.rounding() == Rounding.HALF_AWAY;
         // Without clamping, the largest quotient, M (1 + 2^-p), must still round to M.
-        boolean noClampNeeded = format.halfRange() * Math.scalb(1f, 1 - type.precision()) < 0.25f;
-        return format.rounding() == Rounding.HALF_EVEN
-                && (noClampNeeded || format.steps() == GroupFormat.Steps.ASYMMETRIC);
+        this.clamping = format.halfRange() * Math.scalb(1f, 1 - type.precision()) >= 0.25f;
+        this.suitable = steps != GroupFormat.Steps.FAKE || !away && !clamping;
     }
 
     /** Scales below it, whose multiples may be subnormal, take the steps one by one. */
@@ -39,9 +39,9 @@ final class GroupLoops {
         return type == FloatType.F16 ? 0x1p-14f : 0x1p-60f;
     }
 
-    /** Whether the loops give what the steps say for groups of this scale. */
+    /** Whether the loops give what the steps say for groups of this scale: no product is subnormal. One that overflows is kept. */
     boolean suit(float scale) {
-        return scale >= smallestScale;
+        return suitable && scale >= smallestScale;
     }
 
     /** Quantizes and restores a stretch of each lane, given the scale, and where asymmetric the zero point, of each place. */
@@ -50,7 +50,9 @@ final class GroupLoops {
             float[] w = lanes.get(lane);
             switch (steps) {
                 case MLC -> {
-                    if (splitter == 0) {
+                    if (away || clamping) {
+                        CarefulLoops.mlc(w, scales, from, to, m, splitter, away ? 1 : 0);
+                    } else if (splitter == 0) {
                         mlc(w, scales, from, to, m);
                     } else {
                         mlc(w, scales, from, to, m, splitter);
@@ -64,7 +66,9 @@ final class GroupLoops {
                     }
                 }
                 case ASYMMETRIC -> {
-                    if (splitter == 0) {
+                    if (away) {
+                        CarefulLoops.asymmetric(w, scales, zeroPoints, from, to, top, splitter);
+                    } else if (splitter == 0) {
                         asymmetric(w, scales, zeroPoints, from, to, top);
                     } else {
                         asymmetric(w, scales, zeroPoints, from, to, top, splitter);
@@ -140,7 +144,7 @@ final class GroupLoops {
     }
 
     /** Between 0 and a limit, exact for whole numbers, and a fourth of the instructions of {@link Math#min} and {@link Math#max}. */
-    private static float clamped(float x, float top) {
+    static float clamped(float x, float top) {
         return (Math.abs(x) - Math.abs(x - top) + top) * 0.5f;
     }
 }

@@ -29,7 +29,7 @@ final class Nf4Blocks {
     }
 
     /**
-     * Packs codes two in a byte, the first in its upper half; the last byte may have a 0 in its lower one.
+     * Packs codes two in a byte, the first in its upper half; the last byte may have the code of 0 in its lower one.
      *
      * @param from a multiple of the length of a block
      */

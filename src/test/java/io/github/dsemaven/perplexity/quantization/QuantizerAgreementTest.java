@@ -45,7 +45,11 @@ class QuantizerAgreementTest {
             "w3g7-asym-f32",
             "w3row",
             "w8g16-bf16",
-            "q4f16_1-half-away");
+            "q4f16_1-half-away",
+            "w8g32-f32-half-away",
+            "w7g20-bf16-half-away",
+            "w5g32-asym-half-away",
+            "w4g24-asym-f32-half-away");
 
     /** Rows and columns: rows and groups of even and odd length, partial groups, rows longer than a task, single elements. */
     private static final int[][] SHAPES = {{1, 1}, {3, 7}, {6, 10}, {40, 157}, {31, 100}, {9, 130}, {2, 5002}, {130, 64}
