@@ -9,6 +9,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.nvidia.NvidiaCard;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.Protocol;
 import io.github.dsemaven.perplexity.Window;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
@@ -205,14 +208,15 @@ public final class CudaBench {
         return Math.exp(sum / weights);
     }
 
-    /** Model folder, scheme, dtype, batch, rounds; each round is 2 calls of every lane. */
+    /** Model folder, scheme, dtype, batch (0 for as many as the goal would choose), rounds; each round is 2 calls of every lane. */
     private static void speed(String[] arguments) throws Exception {
         long began = System.nanoTime();
         Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
         DType dtype = DType.valueOf(arguments[2]);
-        int batch = Integer.parseInt(arguments[3]);
         int rounds = Integer.parseInt(arguments[4]);
         int length = Integer.getInteger("length", 2048);
+        int given = Integer.parseInt(arguments[3]);
+        int batch = given > 0 ? given : GpuNeed.batch(checkpoint.configuration(), dtype, length);
         int scored = Integer.getInteger("scored", 512);
         int lanes = tuning().lanes();
         int count = 2 * batch * lanes;
@@ -222,7 +226,7 @@ public final class CudaBench {
             int[] ids = random.ints(length, 5, checkpoint.configuration().vocabularySize()).toArray();
             windows.add(new TokenWindow(ids, scored));
         }
-        long freeBefore = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+        long freeBefore = free();
         long least = freeBefore;
         double load;
         List<Double> rates = new ArrayList<>();
@@ -237,9 +241,9 @@ public final class CudaBench {
                 scorer.nll(windows);
                 rates.add((double) count * length / (System.nanoTime() - before) * 1e9);
             }
-            least = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+            least = free();
         }
-        long freeAfter = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+        long freeAfter = free();
         rates.sort(null);
         System.out.printf(
                 Locale.ROOT,
@@ -306,13 +310,22 @@ public final class CudaBench {
         }
     }
 
+    /** Bytes that are free on the first card. */
+    private static long free() {
+        return NvidiaSmi.ofThisMachine()
+                .card(0, Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")))
+                .flatMap(NvidiaCard::memory)
+                .map(NvidiaCard.Memory::freeBytes)
+                .orElse(0L);
+    }
+
     /** Model folder, scheme, dtype, times: seconds of quantizing and of making the session, and what the weights take. */
     private static void load(String[] arguments) throws Exception {
         Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
         EngineSettings settings = settings(DType.valueOf(arguments[2]), 4);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
-            long free = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+            long free = free();
             WeightSource weights = weights(checkpoint, arguments[1], settings);
             long start = System.nanoTime();
             ModelGraph graph = new GraphCompiler(
@@ -331,7 +344,7 @@ public final class CudaBench {
                         arguments[2],
                         (made - start) / 1e9,
                         (opened - made) / 1e9,
-                        (free - GpuMemory.of(0).map(GpuMemory::free).orElse(0L)) / 1073741824.0);
+                        (free - free()) / 1073741824.0);
             }
             weights.copied();
         }
@@ -345,11 +358,11 @@ public final class CudaBench {
                 .ints(tokens, 5, checkpoint.configuration().vocabularySize())
                 .toArray();
         List<Window> windows = Protocol.SOURCE.windows(tokens, 2048, 512);
-        long free = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+        long free = free();
         try (Scorer scorer =
                 scorer(checkpoint, arguments[1], DType.valueOf(arguments[2]), Integer.parseInt(arguments[3]))) {
             double ppl = sourcePerplexity(windows, scorer.nll(windowsOf(ids, windows)));
-            long least = GpuMemory.of(0).map(GpuMemory::free).orElse(0L);
+            long least = free();
             double seconds = (System.currentTimeMillis()
                             - java.lang.management.ManagementFactory.getRuntimeMXBean()
                                     .getStartTime())

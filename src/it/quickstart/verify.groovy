@@ -22,6 +22,8 @@ assert bars*.value.every { it > 90 && it < 130 }
 assert bars[0].value < bars[4].value: 'three bits are not better than sixteen'
 assert new File(basedir, 'target/dse/ordinary-things_ppl_results.csv').readLines().size() == 6
 assert new File(basedir, 'target/dse/index.html').getText('UTF-8').contains('Synthetic data from an analytical model')
+def manifest = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/dse/manifest.json'))
+assert !manifest.steps*.warnings.flatten().any { it.contains('device auto') }: 'a warning of this machine is in the manifest'
 println "Figures: ${figures}"
 println "All on one page: ${new File(basedir, 'target/dse/index.html')}"
 return true

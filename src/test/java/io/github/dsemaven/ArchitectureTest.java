@@ -46,12 +46,16 @@ class ArchitectureTest {
                         "perplexity.dataset",
                         "perplexity.tokenization"));
         may.put("exchange", List.of("diagnostic", "perplexity", "perplexity.checkpoint", "perplexity.quantization"));
-        may.put("runtime", List.of("diagnostic", "exchange", "perplexity", "perplexity.quantization", "provenance"));
+        may.put("nvidia", List.of());
+        may.put(
+                "runtime",
+                List.of("diagnostic", "exchange", "nvidia", "perplexity", "perplexity.quantization", "provenance"));
         may.put(
                 "worker",
                 List.of(
                         "diagnostic",
                         "exchange",
+                        "nvidia",
                         "provenance",
                         "perplexity",
                         "perplexity.checkpoint",

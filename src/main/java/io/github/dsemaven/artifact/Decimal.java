@@ -2,13 +2,11 @@
 package io.github.dsemaven.artifact;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Decimal text of a {@code double}: the fewest of 15, 16 or 17 significant digits that read back as the same number,
- * without trailing zeros. {@link Double#toString(double)} is not used because its digits differ between JDK 17 and 19
- * (JDK-4511638), and artifacts must not.
+ * Decimal text of a {@code double}: the fewest significant digits that read back as the same number. Not by
+ * {@link Double#toString(double)}, whose digits differ between JDK 17 and 19 (JDK-4511638), and artifacts must not.
  */
 public final class Decimal {
     private static final int FEW = 6;
@@ -38,7 +36,7 @@ public final class Decimal {
         }
         String few = fewDecimals(value);
         String quick = few != null ? few : byProduct(value);
-        return quick != null ? quick : text(shortest(value));
+        return quick != null ? quick : text(ShortestDigits.of(value));
     }
 
     /** Fixed decimals, rounded from the exact binary value as C's {@code %.2f} is, such as {@code 5.46}. */
@@ -132,17 +130,6 @@ public final class Decimal {
             places--;
         }
         return plain(negative, left, places);
-    }
-
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 15; digits < 17; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
-            }
-        }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
     }
 
     private static String text(BigDecimal number) {

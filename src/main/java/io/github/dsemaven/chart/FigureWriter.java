@@ -51,8 +51,8 @@ public final class FigureWriter {
     }
 
     /**
-     * Loads on another thread what the first figure would wait for (fonts, encoders), while the caller reads its data: a
-     * tenth of a second where there is a second core.
+     * Loads on another thread what the first figure of a build would wait for (fonts, encoders), while the caller reads its
+     * data: a tenth of a second where there is a second core. Later figures find it loaded.
      */
     public void prepare() {
         var thread = new Thread(this::encodeSample, "dse-prepare");

@@ -43,7 +43,9 @@ public sealed interface Event {
     enum Level {
         DEBUG,
         INFO,
-        WARN
+        WARN,
+        /** A warning that no artifact may say, because on another machine there would be none. */
+        WARN_OF_MACHINE
     }
 
     /** The line to print, without its line feed. */

@@ -28,7 +28,7 @@ final class LineFigures {
     private final ModelNames names;
     private final Grid grid;
     private final List<Figure> figures = new ArrayList<>();
-    private final List<Warning> warnings = new ArrayList<>();
+    private final FigureWarnings warnings = new FigureWarnings();
     private final Map<NoRows, List<String>> failures = new LinkedHashMap<>();
 
     /**
@@ -69,13 +69,13 @@ final class LineFigures {
         Figure figure = builder.build(filter, subtitle(filter, drawnTags), inputs);
         List<String> caption = new Caption(options, names, figure, builder).write(drawn, remarks);
         figures.add(withCaption(figure, caption));
-        identical(figure, drawnTags);
+        warnings.drawn(figure, files(drawnTags));
     }
 
     /** Everything made, the warnings about the data first. */
     FigureSet finish() {
         var all = new ArrayList<>(new SweepWarnings(tables, options).find(sweeps, tags));
-        all.addAll(warnings);
+        all.addAll(warnings.find());
         var problems = new ArrayList<Problem>();
         failures.forEach((why, which) -> problems.add(new Problem(
                 Place.of(why.place()),
@@ -124,29 +124,12 @@ final class LineFigures {
         var own = new RowFilter(ofFigure);
         boolean dataLacksThem = own.select(all).isEmpty();
         if (dataLacksThem && !spec.required()) {
-            warnings.add(new Warning(Warning.Kind.NO_ROWS, files, spec.name() + " is not drawn: " + own.removals(all)));
+            warnings.notDrawn(spec.name(), files, own.removals(all));
             return;
         }
         String place = dataLacksThem ? String.join(", ", files) : "<filter>";
         failures.computeIfAbsent(new NoRows(place, filter.removals(all)), key -> new ArrayList<>())
                 .add(spec.name());
-    }
-
-    private void identical(Figure figure, List<String> drawnTags) {
-        List<Panel> alike =
-                figure.panels().stream().filter(Caption::allIdentical).toList();
-        if (!alike.isEmpty()) {
-            int lines = alike.stream()
-                    .mapToInt(panel -> panel.series().size())
-                    .max()
-                    .orElse(0);
-            warnings.add(new Warning(
-                    Warning.Kind.IDENTICAL_LINES,
-                    files(drawnTags),
-                    figure.name() + ": all lines are identical in " + alike.size() + " of "
-                            + Labels.count(figure.panels().size(), "panel") + " (up to " + Labels.count(lines, "line")
-                            + ")"));
-        }
     }
 
     private static Figure withCaption(Figure figure, List<String> caption) {

@@ -8,6 +8,7 @@ import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
+import io.github.dsemaven.plot.Preparation;
 import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.SessionData;
 
 /** Parameters of the goals that draw figures. */
 abstract class AbstractPlotMojo extends AbstractProjectMojo {
@@ -179,7 +181,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
 
     /** Draws the figures of a goal with these settings. */
     final void draw(PlotGoal figures, List<String> files, List<Path> searched) {
-        new PlotService(log()).run(request(figures, files, searched));
+        new PlotService(log(), preparation()).run(request(figures, files, searched));
     }
 
     /** What trade-off figures look like: as the others do. */
@@ -217,6 +219,13 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     private Claims claims() {
         Map<Object, Object> context = getPluginContext();
         return (Claims) context.computeIfAbsent("dse.claims", key -> new Claims());
+    }
+
+    /** Of the whole build, of which each project has goals. Keyed by the class, since another class loader has another. */
+    private Preparation preparation() {
+        SessionData build = session().getRepositorySession().getData();
+        build.set(Preparation.class, null, new Preparation());
+        return (Preparation) build.get(Preparation.class);
     }
 
     private static String text(String parameter) {

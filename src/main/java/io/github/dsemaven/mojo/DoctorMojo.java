@@ -2,12 +2,12 @@
 package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.Device;
 import io.github.dsemaven.runtime.CudaSearch;
 import io.github.dsemaven.runtime.CudaSource;
 import io.github.dsemaven.runtime.Doctor;
 import io.github.dsemaven.runtime.LibraryResolver;
-import io.github.dsemaven.runtime.NvidiaCard;
 import io.github.dsemaven.runtime.NvidiaDriver;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +65,10 @@ public final class DoctorMojo extends AbstractDseMojo {
         LibraryResolver resolver = pluginFiles().resolver(repositorySystem, session());
         NvidiaDriver driver = NvidiaDriver.ofThisMachine();
         Doctor doctor = new Doctor(
-                resolver, driver, driver.usable() ? NvidiaCard.ofThisMachine() : List.of(), CudaSearch.ofThisMachine());
+                resolver,
+                driver,
+                driver.usable() ? NvidiaSmi.ofThisMachine().cards() : List.of(),
+                CudaSearch.ofThisMachine());
         String maven = session().getSystemProperties().getProperty("maven.version", "unknown");
         doctor.page(maven, System.getenv(), Path.of(System.getProperty("user.home")))
                 .forEach(line -> getLog().info(line));

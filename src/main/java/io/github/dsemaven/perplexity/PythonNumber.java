@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity;
 
+import io.github.dsemaven.artifact.ShortestDigits;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /** A {@code double} as Python's {@code repr} writes it, for cells that used to be written by Python. */
 final class PythonNumber {
@@ -20,7 +19,7 @@ final class PythonNumber {
         if (value == 0) {
             return 1 / value > 0 ? "0.0" : "-0.0";
         }
-        BigDecimal shortest = shortest(value);
+        BigDecimal shortest = ShortestDigits.of(value);
         int exponent = shortest.precision() - shortest.scale() - 1;
         if (exponent >= -4 && exponent < 16) {
             String plain = shortest.toPlainString();
@@ -31,22 +30,5 @@ final class PythonNumber {
         String sign = value < 0 ? "-" : "";
         String power = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
         return sign + digits.charAt(0) + fraction + "e" + power;
-    }
-
-    /** The fewest digits that read back as the same number, and of those the nearest to it. */
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 17; digits++) {
-            BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (nearest.doubleValue() == value) {
-                return nearest.stripTrailingZeros();
-            }
-            // Above a power of two the gap is twice that below, so only the farther neighbour may read back.
-            BigDecimal away = exact.round(new MathContext(digits, RoundingMode.UP));
-            if (away.doubleValue() == value) {
-                return away.stripTrailingZeros();
-            }
-        }
-        return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
     }
 }

@@ -54,6 +54,7 @@ final class ResultDetails {
         map.put("quantization_description", evaluation.quantization().description());
         map.put("device", result.device());
         map.put("dtype", result.dtypeText());
+        map.put("low_memory", evaluation.lowMemory());
         map.put("split", evaluation.split().text());
         map.put("protocol", evaluation.protocol().text());
         map.put("max_length", evaluation.maxLength());

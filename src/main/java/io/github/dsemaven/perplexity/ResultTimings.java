@@ -25,6 +25,7 @@ final class ResultTimings {
         map.put("quantization", result.evaluation().quantization().label());
         map.put("device", result.device());
         map.put("dtype", result.dtypeText());
+        map.put("low_memory", result.evaluation().lowMemory());
         map.put("partial", result.partial());
         map.put("reused", timing.reused());
         map.put("seconds", timing.seconds());

@@ -30,12 +30,15 @@ import java.util.function.Function;
 /** Draws the figures of a goal: finds and reads CSVs, selects and aggregates, draws, and writes data beside. */
 public final class PlotService {
     private final Log log;
+    private final Preparation preparation;
 
     /**
      * @param log where artifacts, warnings and timings are said
+     * @param preparation one for all goals of a build
      */
-    public PlotService(Log log) {
+    public PlotService(Log log, Preparation preparation) {
         this.log = Objects.requireNonNull(log);
+        this.preparation = preparation;
     }
 
     /**
@@ -91,7 +94,7 @@ public final class PlotService {
             Step step,
             String reason) {
         var problems = new ArrayList<>(inputs.problems());
-        FigureFiles.prepare(request, settings);
+        preparation.begin(() -> FigureFiles.prepare(request, settings));
         FigureSet set = read(request.goal(), inputs.files(), settings.options(), problems);
         problems.addAll(set.problems());
         problems.addAll(doubled(set.figures()));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Digests of files, which reads a file only where what it remembers may be out of date.
@@ -38,6 +39,13 @@ public final class FileDigests {
             boolean settled = now.latest() < time - TimeUnit.SECONDS.toNanos(SETTLED_SECONDS);
             return stamp.equals(now) && settled && (now.changed() >= 0 || now.size() >= LARGE);
         }
+
+        /** Reads a file; stamp and time are those from before, so that an edit meanwhile is seen. */
+        static Remembered read(Path path, InstantSource clock) throws IOException {
+            FileStamp stamp = FileStamp.of(path);
+            long time = clock.millis() * 1_000_000;
+            return new Remembered(stamp, Sha256.of(path), time);
+        }
     }
 
     /**
@@ -61,15 +69,30 @@ public final class FileDigests {
         if (known.isPresent()) {
             return new FileDigest(name, known.get().sha256(), stamp.size());
         }
-        long time = clock.millis() * 1_000_000;
-        String sha256 = Sha256.of(path);
-        var fresh = new Remembered(stamp, sha256, time);
+        Remembered fresh = Remembered.read(path, clock);
         remembered.put(path, fresh);
         read.put(path, fresh);
-        if (stamp.size() >= LARGE) {
+        if (fresh.stamp().size() >= LARGE) {
             remember(path, fresh);
         }
-        return new FileDigest(name, sha256, stamp.size());
+        return new FileDigest(name, fresh.sha256(), fresh.stamp().size());
+    }
+
+    /**
+     * The same for a file that this process has read before, as if it had been read here unless it was touched since.
+     *
+     * @param before asked only where it would have to be read
+     */
+    FileDigest of(String name, Path file, Supplier<Optional<Remembered>> before) throws IOException {
+        Path path = file.toAbsolutePath().normalize();
+        FileStamp stamp = FileStamp.of(path);
+        if (known(path, stamp).isEmpty()) {
+            before.get().filter(earlier -> earlier.stamp().equals(stamp)).ifPresent(earlier -> {
+                remembered.put(path, earlier);
+                read.put(path, earlier);
+            });
+        }
+        return of(name, path);
     }
 
     /** What is known of a file that was digested here or told by {@link #tell}. */

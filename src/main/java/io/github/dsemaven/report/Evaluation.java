@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param protocol how windows are cut and averaged; empty where the file does not say
  * @param maxLength tokens a window
  * @param stride tokens from one window to the next
- * @param device where it ran and in which type
+ * @param device where it ran, in which type, and whether in low memory
  * @param perplexity by the protocol's formula
  * @param interval 95 % interval of the exact perplexity
  * @param standardError of the mean negative log-likelihood per token

@@ -54,7 +54,9 @@ final class Evaluations {
     }
 
     private static String device(JsonTree json) {
-        return (json.text("device").orElse("") + " " + json.text("dtype").orElse("")).strip();
+        String device =
+                (json.text("device").orElse("") + " " + json.text("dtype").orElse("")).strip();
+        return json.flag("low_memory") ? device + ", low memory" : device;
     }
 
     private static Evaluation evaluation(String dataset, JsonTree json, String variant) {

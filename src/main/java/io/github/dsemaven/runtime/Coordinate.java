@@ -25,11 +25,6 @@ public record Coordinate(String groupId, String artifactId, String version, Stri
         return classifier.isEmpty() ? groupId + ":" + artifactId : groupId + ":" + artifactId + "::" + classifier;
     }
 
-    /** The same artifact in another version. */
-    public Coordinate withVersion(String other) {
-        return new Coordinate(groupId, artifactId, other, classifier);
-    }
-
     /** As {@code mvn dependency:get -Dartifact=} takes it. */
     public String forDownload() {
         return groupId + ":" + artifactId + ":" + version + (classifier.isEmpty() ? "" : ":jar:" + classifier);

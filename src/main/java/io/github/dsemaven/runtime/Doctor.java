@@ -5,6 +5,7 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.nvidia.NvidiaCard;
 import io.github.dsemaven.perplexity.Device;
 import io.github.dsemaven.runtime.ForkArtifacts.Engine;
 import java.io.IOException;

@@ -89,8 +89,9 @@ final class EvaluationProvenance {
         if (!evaluation.dataset().file().isEmpty()) {
             from.add(request.folders().inputName(resolved(evaluation.dataset().file())));
         }
-        return new Quantity(
-                title + ", on " + result.device() + ", " + result.dtypeText(), Decimal.of(result.perplexity()), from);
+        String how =
+                ", on " + result.device() + ", " + result.dtypeText() + (evaluation.lowMemory() ? ", low memory" : "");
+        return new Quantity(title + how, Decimal.of(result.perplexity()), from);
     }
 
     /** As the user wrote it, with the devices that were chosen; a path that means something here only is shortened. */

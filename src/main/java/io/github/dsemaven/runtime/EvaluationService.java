@@ -10,6 +10,7 @@ import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request.Task;
 import io.github.dsemaven.exchange.ResultFormat;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
@@ -29,11 +30,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
 public final class EvaluationService {
     private final LibraryResolver resolver;
     private final RememberedWarnings log;
+    /** Warns of devices that were replaced: each result says where it was computed, so no artifact repeats it. */
+    private final RememberedWarnings replacements;
+
     private final EvaluationFork fork;
 
     /**
@@ -49,6 +54,7 @@ public final class EvaluationService {
             Log log) {
         this.resolver = resolver;
         this.log = new RememberedWarnings(log);
+        this.replacements = new RememberedWarnings(log);
         this.fork = new EvaluationFork(resolver, ownClasses, javaHome, progress, this.log);
     }
 
@@ -69,7 +75,6 @@ public final class EvaluationService {
         if (tasks.isEmpty()) {
             throw new DseException(problems);
         }
-        List<String> ofTheMachine = log.warnings();
         EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
         Step step = provenance.step(tasks, engine(tasks), machine(tasks));
         Decision decision = step.decide();
@@ -84,14 +89,13 @@ public final class EvaluationService {
         List<EvaluationResult> results = results(valid, outcomes);
         List<Path> files = write(request, results);
         failOnWarnings(request, problems);
-        List<String> warnings = new ArrayList<>(log.warnings());
-        warnings.removeAll(ofTheMachine);
-        step.record(provenance.products(files, results, warnings));
+        step.record(provenance.products(files, results, log.warnings()));
     }
 
     private void failOnWarnings(EvaluationRequest request, List<Problem> problems) {
         if (request.strict()) {
-            log.warnings().forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
+            Stream.concat(replacements.warnings().stream(), log.warnings().stream())
+                    .forEach(warning -> problems.add(Problem.at(Place.of("<strict>"), warning)));
         }
         if (!problems.isEmpty()) {
             throw new DseException(problems);
@@ -125,7 +129,7 @@ public final class EvaluationService {
         }
         Map<String, String> facts = new LinkedHashMap<>();
         NvidiaDriver.ofThisMachine().version().ifPresent(version -> facts.put("driver", version));
-        NvidiaCard.ofThisMachine().forEach(card -> facts.put("cuda:" + card.index(), card.name()));
+        NvidiaSmi.ofThisMachine().cards().forEach(card -> facts.put("cuda:" + card.index(), card.name()));
         return facts;
     }
 
@@ -148,7 +152,7 @@ public final class EvaluationService {
     }
 
     private List<Task> tasks(EvaluationRequest request, Map<Integer, Evaluation> evaluations, List<Problem> problems) {
-        DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), log);
+        DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();

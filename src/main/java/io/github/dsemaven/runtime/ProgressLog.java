@@ -51,6 +51,7 @@ public final class ProgressLog implements Consumer<Event> {
             case DEBUG -> log.debug(noted.text());
             case INFO -> log.info(noted.text());
             case WARN -> log.warn(noted.text());
+            case WARN_OF_MACHINE -> log.warnOfMachine(noted.text());
         }
     }
 }

@@ -5,7 +5,7 @@ import io.github.dsemaven.diagnostic.Log;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A log that remembers its warnings, for those who want them to be failures. */
+/** A log that remembers its warnings, for artifacts and for those who want them to be failures; but not of the machine. */
 final class RememberedWarnings implements Log {
     private final Log log;
     private final List<String> warnings = new ArrayList<>();
@@ -23,6 +23,11 @@ final class RememberedWarnings implements Log {
     public void warn(String message) {
         warnings.add(message);
         log.warn(message);
+    }
+
+    @Override
+    public void warnOfMachine(String message) {
+        log.warnOfMachine(message);
     }
 
     @Override

@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.nvidia.NvidiaCard;
+import io.github.dsemaven.nvidia.NvidiaSmi;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings;
@@ -33,27 +35,29 @@ final class CudaScorer implements Scorer {
     private final GraphCompiler compiler;
     private final CudaSessions sessions;
     private final CudaTuning tuning;
-    private final Consumer<String> log;
+    private final Consumer<String> machine;
     private int batch;
     private int lanes;
     private Pieces pieces = new Pieces(0, 0);
     private CudaInputs inputs;
     private OrtSession session;
 
+    /** @param machine told when fewer windows share a call than asked for, which changes no number */
     CudaScorer(
             Checkpoint checkpoint,
             WeightSource weights,
             EngineSettings settings,
             CudaTuning tuning,
-            Consumer<String> log) {
+            Consumer<String> machine) {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.settings = settings;
         this.compiler = new GraphCompiler(checkpoint, weights, graphSettings(false));
         this.sessions = new CudaSessions(environment, settings, tuning);
         this.tuning = tuning;
-        this.log = log;
-        this.batch = settings.batch();
+        this.machine = machine;
+        // The float sums over a call's outlier columns depend on which columns its windows have.
+        this.batch = weights.dependOnWindow() ? 1 : settings.batch();
         this.lanes = tuning.lanes();
     }
 
@@ -150,11 +154,11 @@ final class CudaScorer implements Scorer {
         }
         if (lanes > 1) {
             lanes = 1;
-            log.accept("GPU memory ran out with " + tuning.lanes() + " calls of " + batch
+            machine.accept("GPU memory ran out with " + tuning.lanes() + " calls of " + batch
                     + " windows in flight; going on with one call at a time");
         } else {
             batch /= 2;
-            log.accept("GPU memory ran out with " + 2 * batch + " windows a call; going on with " + batch);
+            machine.accept("GPU memory ran out with " + 2 * batch + " windows a call; going on with " + batch);
         }
     }
 
@@ -190,16 +194,15 @@ final class CudaScorer implements Scorer {
      * @throws DseException with the numbers where not even one window fits
      */
     private boolean fit(ModelGraph graph) {
-        Optional<GpuMemory> memory = settings.cudaDevice().isPresent()
-                ? GpuMemory.of(settings.cudaDevice().getAsInt())
-                : Optional.empty();
+        Optional<NvidiaCard.Memory> memory =
+                settings.cudaDevice().isPresent() ? memory(settings.cudaDevice().getAsInt()) : Optional.empty();
         if (memory.isEmpty()) {
             return false;
         }
         GpuNeed need =
                 GpuNeed.of(checkpoint.configuration(), graph, settings.dtype(), pieces.length(), tuning.logits());
         int wanted = batch;
-        long free = memory.get().free();
+        long free = memory.get().freeBytes();
         while (need.total(lanes, batch) > free && batch * lanes > 1) {
             if (lanes > 1) {
                 lanes = 1;
@@ -217,11 +220,11 @@ final class CudaScorer implements Scorer {
                             gib(need.total(1, 1)),
                             gib(need.weights()),
                             gib(free),
-                            gib(memory.get().total())),
+                            gib(memory.get().totalBytes())),
                     Suggestions.roomOnTheGpu());
         }
         if (batch < wanted) {
-            log.accept(String.format(
+            machine.accept(String.format(
                     Locale.ROOT,
                     "%.1f GiB of GPU memory are free: %d windows a call instead of %d",
                     gib(free),
@@ -229,6 +232,12 @@ final class CudaScorer implements Scorer {
                     wanted));
         }
         return batch < wanted;
+    }
+
+    private static Optional<NvidiaCard.Memory> memory(int device) {
+        return NvidiaSmi.ofThisMachine()
+                .card(device, Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")))
+                .flatMap(NvidiaCard::memory);
     }
 
     private static double gib(long bytes) {

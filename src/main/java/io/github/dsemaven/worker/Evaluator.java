@@ -64,6 +64,7 @@ final class Evaluator implements AutoCloseable {
         WeightPlan weights = WeightPlan.of(checkpoint, evaluation.quantization(), dtype);
         Texts.Text text = texts.of(evaluation);
         warnOfPositions(evaluation, checkpoint);
+        warnOfNoFewBits(evaluation);
         List<Window> windows = evaluation.windows(text.tokens().length());
         Map<String, String> modelDigests = digests.of(checkpoint);
         Cause cause = cause(task, evaluation, dtype, text, modelDigests);
@@ -141,7 +142,8 @@ final class Evaluator implements AutoCloseable {
                 checkMemory(scoring, checkpoint, weights, workers.get(0));
             }
             announce(evaluation, weights);
-            loaded = new LoadedModel(key, Scorers.open(checkpoint, evaluation.quantization(), workers, log::warn));
+            loaded = new LoadedModel(
+                    key, Scorers.open(checkpoint, evaluation.quantization(), workers, log::warnOfMachine));
         }
         return loaded.session();
     }
@@ -189,6 +191,13 @@ final class Evaluator implements AutoCloseable {
             log.warn(evaluation.hfModel() + ": maxLength " + evaluation.maxLength() + " is beyond the " + positions
                     + " positions that the model was made for (max_position_embeddings of config.json); its perplexity "
                     + "is likely to be much worse than at " + positions);
+        }
+    }
+
+    private void warnOfNoFewBits(Evaluation evaluation) {
+        if (evaluation.lowMemory() && !LowBitWeights.suit(evaluation.quantization())) {
+            log.warn("lowMemory changes nothing for "
+                    + evaluation.quantization().label() + ", whose weights have no form of few bits");
         }
     }
 

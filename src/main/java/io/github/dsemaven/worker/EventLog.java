@@ -30,6 +30,11 @@ final class EventLog implements Log {
     }
 
     @Override
+    public void warnOfMachine(String message) {
+        send(new Event.Noted(Event.Level.WARN_OF_MACHINE, message));
+    }
+
+    @Override
     public void debug(String message) {
         send(new Event.Noted(Event.Level.DEBUG, message));
     }

@@ -55,9 +55,15 @@ final class FileWeights implements WeightSource, AutoCloseable {
 
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads);
+            Tensor.FileRegion codes = file().reserve(tensor.elements());
+            ByteBuffer window = file.map(codes, 0, Math.toIntExact(tensor.elements()));
+            Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads, window);
             return new Supply.WrittenInt8(
-                    weight.outputs(), weight.inputs(), write(weight.codes()), write(scales(weight)));
+                    weight.outputs(),
+                    weight.inputs(),
+                    codes,
+                    write(bytes(weight.scales())),
+                    write(bytes(Int8Weight.factors(weight.scales()))));
         }
         if (treatment instanceof Treatment.Keep keep
                 && tensor.region().isPresent()
@@ -67,11 +73,10 @@ final class FileWeights implements WeightSource, AutoCloseable {
         return write(tensor, treatment);
     }
 
-    private static ByteBuffer scales(Int8Weight weight) {
-        ByteBuffer scales =
-                ByteBuffer.allocate(weight.scales().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        scales.asFloatBuffer().put(weight.scales());
-        return scales;
+    private static ByteBuffer bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes;
     }
 
     private Tensor.FileRegion write(ByteBuffer bytes) {

@@ -88,7 +88,9 @@ public final class SchemeWeights implements WeightSource {
         float[] scales = Int8Weight.quantizeByInput(tensor, treatment.transposed(), threads, codes);
         ByteBuffer stored = memory.apply((long) scales.length * Float.BYTES);
         stored.asFloatBuffer().put(scales);
-        return new Supply.Int8(codes, stored, true);
+        ByteBuffer factors = memory.apply((long) scales.length * Float.BYTES);
+        factors.asFloatBuffer().put(Int8Weight.factors(scales));
+        return new Supply.Int8(codes, stored, factors);
     }
 
     /** The type in which a changed weight is held. */

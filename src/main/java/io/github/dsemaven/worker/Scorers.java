@@ -15,25 +15,22 @@ final class Scorers {
      * Prepares a checkpoint; its weights are loaded with the first windows.
      *
      * @param workers one for each device, alike but for the device
-     * @param log told when something has to be done in another way than asked for
+     * @param machine told when something has to be done in another way for want of memory
      */
     static Scorer open(
-            Checkpoint checkpoint, QuantizationScheme scheme, List<EngineSettings> workers, Consumer<String> log) {
+            Checkpoint checkpoint, QuantizationScheme scheme, List<EngineSettings> workers, Consumer<String> machine) {
         if (workers.size() == 1) {
-            return open(checkpoint, scheme, workers.get(0), log);
+            return open(checkpoint, scheme, workers.get(0), machine);
         }
         return new WorkerPool(workers.stream()
-                .map(settings -> open(checkpoint, scheme, settings, log))
+                .map(settings -> open(checkpoint, scheme, settings, machine))
                 .toList());
     }
 
     private static Scorer open(
-            Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> log) {
+            Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, Consumer<String> machine) {
         boolean cpu = settings.cudaDevice().isEmpty();
         boolean low = settings.lowMemory() && LowBitWeights.suit(scheme);
-        if (settings.lowMemory() && !low) {
-            log.accept("lowMemory changes nothing for " + scheme.label() + ", whose weights have no form of few bits");
-        }
         if (cpu && !low) {
             WeightPlan plan = WeightPlan.of(checkpoint, scheme, settings.dtype());
             if (LayerwiseScorer.suits(checkpoint, plan)) {
@@ -46,6 +43,6 @@ final class Scorers {
         WeightSource weights = low ? new LowBitWeights(checkpoint, scheme, settings, restored) : restored;
         return cpu
                 ? ScoringSession.open(checkpoint, weights, settings)
-                : new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, log);
+                : new CudaScorer(checkpoint, weights, settings, CudaTuning.DEFAULT, machine);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,8 @@ class DecimalTest {
         "1.3923737144427707e-13, 1.3923737144427707e-13",
         "2.0E-3, 0.002",
         "1.0E23, 1e23",
-        "2.2E-7, 2.2e-7"
+        "2.2E-7, 2.2e-7",
+        "5.960464477539063E-8, 5.960464477539063e-8"
     })
     void writesTheFewestDigitsThatReadBack(double value, String text) {
         assertThat(Decimal.of(value)).isEqualTo(text);
@@ -53,23 +53,14 @@ class DecimalTest {
     }
 
     private static String exact(double value) {
-        var exact = new BigDecimal(value);
-        for (int digits = 15; ; digits++) {
-            var rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (digits == 17 || rounded.doubleValue() == value) {
-                if (rounded.signum() == 0) {
-                    return "0";
-                }
-                var plain = rounded.stripTrailingZeros();
-                int exponent = plain.precision() - plain.scale() - 1;
-                if (exponent >= -5 && exponent < 16) {
-                    return plain.toPlainString();
-                }
-                String text = plain.unscaledValue().abs().toString();
-                return (plain.signum() < 0 ? "-" : "") + text.charAt(0)
-                        + (text.length() > 1 ? "." + text.substring(1) : "") + "e" + exponent;
-            }
+        BigDecimal shortest = ShortestDigits.of(value);
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        if (shortest.signum() == 0 || exponent >= -5 && exponent < 16) {
+            return shortest.toPlainString();
         }
+        String text = shortest.unscaledValue().abs().toString();
+        return (shortest.signum() < 0 ? "-" : "") + text.charAt(0) + (text.length() > 1 ? "." + text.substring(1) : "")
+                + "e" + exponent;
     }
 
     @Test

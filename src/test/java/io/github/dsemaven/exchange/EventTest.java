@@ -14,6 +14,7 @@ class EventTest {
                 new Event.Began(2, "tiny \"4bit\"\non two lines, ü"),
                 new Event.Advanced(2, 7, 780, 8123.5, 3.0625, 41.25),
                 new Event.Noted(Level.WARN, "a warning"),
+                new Event.Noted(Level.WARN_OF_MACHINE, "little memory"),
                 new Event.Ended(2));
 
         for (Event event : events) {

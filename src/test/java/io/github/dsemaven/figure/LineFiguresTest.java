@@ -148,11 +148,10 @@ class LineFiguresTest {
         assertThat(set.problems()).isEmpty();
         assertThat(set.figures()).hasSize(8);
         assertThat(set.warnings().stream().filter(warning -> warning.kind() == Warning.Kind.NO_ROWS))
-                .hasSize(8)
-                .first()
+                .singleElement()
                 .asString()
-                .isEqualTo("dse/kv_cache_dse_metrics_T.csv: throughput_prefill_vs_sliding is not drawn:"
-                        + " sliding_window_size>0 removes 8 of 8");
+                .startsWith("dse/kv_cache_dse_metrics_T.csv: throughput_prefill_vs_sliding,")
+                .endsWith(" are not drawn: sliding_window_size>0 removes 8 of 8");
     }
 
     @Test

@@ -129,12 +129,25 @@ class WarningsTest {
     }
 
     @Test
-    void panelsWhoseLinesAreAllIdenticalAreTold() {
-        FigureSet set = MemoryFigures.of(List.of(results("T", Sweeps.results(Sweeps::kvCache))), PlotOptions.DEFAULT);
+    void panelsWhoseLinesAreAllIdenticalAreToldOnceForAllFiguresOfAFile() {
+        FigureSet set = MemoryFigures.of(
+                List.of(results("T", Sweeps.results(Sweeps::kvCache)), results("U", clean())), PlotOptions.DEFAULT);
 
         assertThat(of(set, Warning.Kind.IDENTICAL_LINES))
-                .contains(
-                        RESULTS + "T_mem_kvcache_vs_context: all lines are identical in 2 of 2 panels (up to 3 lines)");
+                .containsExactly(RESULTS + "all lines are identical in 4 of 4 panels of T_mem_kvcache_vs_context"
+                        + " and T_mem_total_vs_context (up to 3 lines)");
+    }
+
+    @Test
+    void onlyPanelsWhoseLinesAreAllIdenticalCount() {
+        List<String> rows = Sweeps.results(point ->
+                Sweeps.kvCache(point) + (point.batch() == 2 ? point.sink() + Math.max(point.sliding(), 0) : 0));
+
+        FigureSet set = MemoryFigures.of(List.of(results("T", rows)), PlotOptions.DEFAULT);
+
+        assertThat(of(set, Warning.Kind.IDENTICAL_LINES))
+                .containsExactly(RESULTS + "all lines are identical in 2 of 4 panels of T_mem_kvcache_vs_context"
+                        + " and T_mem_total_vs_context (up to 3 lines)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,8 @@ class PlotMojoTest {
         field.setAccessible(true);
         field.set(mojo, new File(output.toString()));
         mojo.setPluginContext(new HashMap<>());
+        // the harness's session is a mock without one
+        when(mojo.session().getRepositorySession()).thenReturn(new DefaultRepositorySystemSession());
         mojo.execute();
     }
 }

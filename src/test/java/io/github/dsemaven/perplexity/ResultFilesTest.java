@@ -72,6 +72,22 @@ class ResultFilesTest {
     }
 
     @Test
+    void lowMemoryIsToldSinceItChangesTheArithmetic() throws IOException {
+        ResultFiles.write(
+                folder,
+                List.of(
+                        result(Map.of("quantization", "4bit"), 0),
+                        result(Map.of("quantization", "4bit", "lowMemory", "true"), 0)));
+
+        for (String file : List.of("wikitext2_ppl_details.json", "wikitext2_ppl_timings.json")) {
+            assertThat(json(file).getAsJsonArray("evaluations"))
+                    .extracting(evaluation ->
+                            evaluation.getAsJsonObject().get("low_memory").getAsBoolean())
+                    .containsExactly(false, true);
+        }
+    }
+
+    @Test
     void aQuantizedEvaluationIsComparedTokenByTokenWithTheUnquantizedOne() throws IOException {
         // Given every token 0.25 nats worse, although tokens themselves vary by several nats
         ResultFiles.write(folder, List.of(result(Map.of("quantization", "q4f16_1"), 0.25f), result(Map.of(), 0)));

@@ -47,6 +47,35 @@ class FileDigestsTest {
     }
 
     @Test
+    void whatTheProcessHasReadBeforeCountsAsReadHereUntilItIsTouched() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "abc");
+        FileStamp stamp = FileStamp.of(file);
+        var before = Optional.of(new Remembered(stamp, WRONG, stamp.latest()));
+
+        var digests = new FileDigests(Optional.empty());
+        assertThat(digests.of("a", file, () -> before)).isEqualTo(new FileDigest("a", WRONG, 3));
+        assertThat(digests.learned()).isTrue();
+        assertThat(digests.remembered(file)).isEqualTo(before);
+
+        Files.writeString(file, "other");
+        assertThat(new FileDigests(Optional.empty()).of("a", file, () -> before).sha256())
+                .isEqualTo(Sha256.of("other"));
+    }
+
+    @Test
+    void whatIsKnownIsNotAskedFor() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "abc");
+        var digests = new FileDigests(Optional.empty());
+        digests.of("a", file);
+
+        assertThat(digests.of("a", file, () -> {
+                            throw new AssertionError("asked");
+                        })
+                        .sha256())
+                .isEqualTo(Sha256.of("abc"));
+    }
+
+    @Test
     void anEditThatKeepsSizeAndModificationTimeIsSeen() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "abc");
         FileStamp stamp = FileStamp.of(file);

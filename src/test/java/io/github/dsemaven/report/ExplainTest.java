@@ -9,6 +9,7 @@ import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
+import io.github.dsemaven.plot.Preparation;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -74,7 +75,7 @@ class ExplainTest {
         Files.createDirectories(file.getParent());
         Files.write(file, csv);
         Folders folders = Folders.of(folder, folder.resolve("target"), Optional.empty());
-        new PlotService(Log.silent())
+        new PlotService(Log.silent(), new Preparation())
                 .run(new PlotRequest(
                         PlotGoal.MEMORY,
                         "default",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.nvidia.NvidiaCard;
 import io.github.dsemaven.perplexity.Device;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -58,9 +59,13 @@ class DoctorTest {
     }
 
     private Doctor doctor(NvidiaDriver driver) throws IOException {
-        List<NvidiaCard> cards =
-                NvidiaCard.parse("0, NVIDIA H100 80GB HBM3, 81559, 81000, 9.0\nNo devices were found\n");
-        return new Doctor(resolver(), driver, cards, CudaSearch.below(folder, ""));
+        var card = new NvidiaCard(
+                0,
+                "GPU-1",
+                "NVIDIA H100 80GB HBM3",
+                Optional.of(new NvidiaCard.Memory(81000, 81559)),
+                Optional.of("9.0"));
+        return new Doctor(resolver(), driver, List.of(card), CudaSearch.below(folder, ""));
     }
 
     private static Device device(String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,10 @@ class EvaluationRunTest {
     private final List<Event> events = new ArrayList<>();
 
     private Map<Integer, Outcome> run(String... acts) throws InterruptedException {
+        return run(events::add, acts);
+    }
+
+    private Map<Integer, Outcome> run(Consumer<Event> progress, String... acts) throws InterruptedException {
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
@@ -42,8 +47,34 @@ class EvaluationRunTest {
         for (int i = 0; i < acts.length; i++) {
             tasks.add(new Task(i, "cpu", new EvaluationSettings("", Map.of("hfModel", acts[i]))));
         }
-        return new EvaluationRun(command, events::add, Log.silent())
+        return new EvaluationRun(command, progress, Log.silent())
                 .run(new Request(folder.resolve("a folder"), folder, folder, 1, Map.of(), Map.of(), tasks));
+    }
+
+    @Test
+    void artifactsSayWhatIsWarnedOfTheDataButNotOfTheMachine() throws InterruptedException {
+        List<String> shown = new ArrayList<>();
+        var warnings = new RememberedWarnings(warningsTo(shown));
+        run(new ProgressLog(warnings, System::nanoTime), "warnings");
+
+        assertThat(shown)
+                .containsExactly("beyond the model's positions", "little memory: 4 windows a call instead of 8");
+        assertThat(warnings.warnings()).containsExactly("beyond the model's positions");
+    }
+
+    private static Log warningsTo(List<String> shown) {
+        return new Log() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+                shown.add(message);
+            }
+
+            @Override
+            public void debug(String message) {}
+        };
     }
 
     private static String problem(Outcome outcome) {

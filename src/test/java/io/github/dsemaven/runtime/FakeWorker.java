@@ -44,10 +44,18 @@ public final class FakeWorker {
                 System.out.println("a library says hello");
                 System.err.println("a native library warns");
             }
+            case "warnings" -> {
+                note(Event.Level.WARN, "beyond the model's positions");
+                note(Event.Level.WARN_OF_MACHINE, "little memory: 4 windows a call instead of 8");
+            }
             default -> {
                 // Succeeds.
             }
         }
+    }
+
+    private static void note(Event.Level level, String text) {
+        System.out.println(new Event.Noted(level, text).line());
     }
 
     private static void fillHeap() {

@@ -80,7 +80,9 @@ class LibraryResolverTest {
 
     @Test
     void aVersionThatTheUserGaveAsADependencyOfThePluginWins() {
-        Library users = new Library(ORT.withVersion("1.27.1"), Path.of("/users/onnxruntime-1.27.1.jar"));
+        Library users = new Library(
+                Coordinate.parse("com.microsoft.onnxruntime:onnxruntime:1.27.1"),
+                Path.of("/users/onnxruntime-1.27.1.jar"));
 
         List<Library> libraries = resolver(Set.of(), false, users).resolve(List.of(ORT, GSON));
 

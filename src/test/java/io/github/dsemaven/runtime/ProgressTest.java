@@ -27,6 +27,11 @@ class ProgressTest {
         }
 
         @Override
+        public void warnOfMachine(String message) {
+            lines.add("MACHINE " + message);
+        }
+
+        @Override
         public void debug(String message) {
             lines.add("DEBUG " + message);
         }
@@ -79,7 +84,7 @@ class ProgressTest {
             progress.accept(new Event.Noted(level, "note"));
         }
 
-        assertThat(lines).containsExactly("DEBUG note", "INFO note", "WARN note");
+        assertThat(lines).containsExactly("DEBUG note", "INFO note", "WARN note", "MACHINE note");
     }
 
     @Test

@@ -21,11 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,17 +96,6 @@ class LowBitWeightsTest {
                 .as("what the scheme changes")
                 .isGreaterThan(10 * Math.abs(low - restored));
         assertThat(operators(model, scheme, cpu)).contains(operator);
-    }
-
-    @Test
-    void whatHasNoFormOfFewBitsIsSaid() throws IOException {
-        List<String> said = new ArrayList<>();
-        EngineSettings low = EngineSettings.cpu(1, 1).withLowMemory(true);
-
-        perplexity(Scorers.open(checkpoint("olmo2"), scheme("fp16"), List.of(low), said::add), windows("olmo2"));
-        perplexity(Scorers.open(checkpoint("olmo2"), scheme("4bit"), List.of(low), said::add), windows("olmo2"));
-
-        assertThat(said).containsExactly("lowMemory changes nothing for fp16, whose weights have no form of few bits");
     }
 
     @ParameterizedTest

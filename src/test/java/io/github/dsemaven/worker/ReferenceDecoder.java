@@ -503,7 +503,8 @@ final class ReferenceDecoder {
 
     private double[][] activate(double[][] x) {
         String absent = type.startsWith("gemma") ? "gelu_pytorch_tanh" : "silu";
-        String name = text("activation_function", text("hidden_activation", text("hidden_act", absent)));
+        String given = text("hidden_act", absent);
+        String name = text("activation_function", type.equals("gemma") ? given : text("hidden_activation", given));
         return matrix(x, x[0].length, (i, j) -> {
             double v = x[i][j];
             return switch (name) {

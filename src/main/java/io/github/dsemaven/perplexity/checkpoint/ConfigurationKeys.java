@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -99,10 +98,6 @@ final class ConfigurationKeys {
 
     double number(String key, double absent) {
         return has(key) ? number(object.get(key), key) : absent;
-    }
-
-    OptionalDouble optionalNumber(String key) {
-        return has(key) ? OptionalDouble.of(number(object.get(key), key)) : OptionalDouble.empty();
     }
 
     boolean flag(String key, boolean absent) {

@@ -9,6 +9,7 @@ import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Residual;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration.Scales;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -33,9 +34,12 @@ final class Families {
             "smollm3",
             "starcoder2");
 
+    /** The others rotate whole heads: transformers leaves {@code partial_rotary_factor} unread there. */
+    private static final Set<String> PARTLY_ROTATED = Set.of("gpt_neox", "phi", "phi3");
+
     private static final int MOST_LAYERS = 10_000;
 
-    private static final Residual PRE_NORM = new Residual(false, true, true, 0);
+    private static final Residual PRE_NORM = new Residual(false, true, true, true, 0);
     private static final Scales UNSCALED = new Scales(1, 1, 1, 0);
 
     private final ConfigurationKeys keys;
@@ -183,7 +187,7 @@ final class Families {
         return model(2048, "layer_norm_eps", 1e-5, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "gelu_new", true))
-                .with(new Residual(true, true, true, 0))
+                .with(new Residual(true, true, true, true, 0))
                 .layers(layer ->
                         new Layer(0, defaultScale(attention), Optional.of(rotary.read("full_attention", 10000, 0.5))));
     }
@@ -206,14 +210,15 @@ final class Families {
         RotaryReader rotary = rotary(attention, 8192);
         return model(8192, "rms_norm_eps", 1e-6, true)
                 .with(attention)
-                .with(gemmaFeedForward())
+                // The first Gemma's hidden_activation is unread since transformers 5.
+                .with(feedForward("intermediate_size", "gelu_pytorch_tanh", false))
                 .with(embeddingScale(0))
                 .layers(windowed(layer -> 0, attention, rotary, 10000));
     }
 
     private ModelConfiguration gemma2() {
         keys.ignore("sliding_window_size");
-        Attention attention = gemmaAttention(50);
+        Attention attention = gemmaAttention(capped("attn_logit_softcapping", 50));
         RotaryReader rotary = rotary(attention, 8192);
         double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
         IntFunction<Integer> windows = windows(keys.integer("sliding_window", 4096), layer -> layer % 2 == 0);
@@ -226,6 +231,8 @@ final class Families {
     }
 
     private ModelConfiguration gemma3() {
+        // transformers keeps this key and leaves it unused: its Gemma 3 caps no attention scores.
+        keys.ignore("attn_logit_softcapping");
         Attention attention = gemmaAttention(0);
         RotaryReader rotary = rotary(attention, 131072);
         double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
@@ -252,7 +259,7 @@ final class Families {
     private Attention gemmaAttention(double softcap) {
         keys.onlyFalse("use_bidirectional_attention");
         boolean bias = keys.flag("attention_bias", false);
-        return attention(4, 256, capped("attn_logit_softcapping", softcap), bias, bias, type.equals("gemma3_text"));
+        return attention(4, 256, softcap, bias, bias, type.equals("gemma3_text"));
     }
 
     private FeedForward gemmaFeedForward() {
@@ -299,7 +306,7 @@ final class Families {
         return model(2048, "layer_norm_eps", 1e-5, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "gelu", true))
-                .with(new Residual(keys.flag("use_parallel_residual", true), true, true, 0))
+                .with(new Residual(keys.flag("use_parallel_residual", true), true, true, true, 0))
                 .layers(layer -> new Layer(
                         0, defaultScale(attention), Optional.of(rotary.read("full_attention", theta, partial))));
     }
@@ -308,9 +315,6 @@ final class Families {
         int heads = keys.size("num_attention_heads");
         int hidden = keys.size("hidden_size");
         boolean bias = keys.flag("enable_bias", true);
-        if (!keys.flag("layer_norm_elementwise_affine", true)) {
-            throw keys.wrong("layer_norm_elementwise_affine", "is false, which is not supported");
-        }
         boolean normFirst = keys.flag("do_layer_norm_before", true);
         boolean removed = keys.flag("_remove_final_layer_norm", false);
         Attention attention = new Attention(heads, heads, divide(hidden, heads), 0, bias, bias, false);
@@ -322,7 +326,12 @@ final class Families {
                         keys.flag("tie_word_embeddings", true))
                 .with(attention)
                 .with(new FeedForward(keys.size("ffn_dim"), activation("activation_function", "relu"), bias, 0, 0))
-                .with(new Residual(false, normFirst, normFirst && !removed, keys.size("word_embed_proj_dim", hidden)))
+                .with(new Residual(
+                        false,
+                        normFirst,
+                        normFirst && !removed,
+                        keys.flag("layer_norm_elementwise_affine", true),
+                        keys.size("word_embed_proj_dim", hidden)))
                 .layers(layer -> new Layer(0, defaultScale(attention), Optional.empty()));
     }
 
@@ -338,7 +347,11 @@ final class Families {
     }
 
     private RotaryReader rotary(Attention attention, int positions) {
-        return new RotaryReader(keys, attention.headSize(), keys.size("max_position_embeddings", positions));
+        return new RotaryReader(
+                keys,
+                attention.headSize(),
+                keys.size("max_position_embeddings", positions),
+                PARTLY_ROTATED.contains(type));
     }
 
     /** Absent numbers of key heads or head sizes are the family's default, or follow from the others where that is 0. */
@@ -361,7 +374,7 @@ final class Families {
         keys.ignore("hidden_activation");
         return new FeedForward(
                 keys.size(sizeKey),
-                type.startsWith("gemma") ? named(activation) : activation("hidden_act", activation),
+                type.matches("gemma[23].*") ? named(activation) : activation("hidden_act", activation),
                 bias,
                 0,
                 0);
@@ -514,7 +527,12 @@ final class Families {
                     feedForward,
                     residual.embeddingSize() > 0
                             ? residual
-                            : new Residual(residual.parallel(), residual.normFirst(), residual.finalNorm(), hidden),
+                            : new Residual(
+                                    residual.parallel(),
+                                    residual.normFirst(),
+                                    residual.finalNorm(),
+                                    residual.affineNorm(),
+                                    hidden),
                     scales,
                     IntStream.range(0, count).mapToObj(layer).toList());
         }

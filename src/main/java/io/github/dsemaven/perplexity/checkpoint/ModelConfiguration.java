@@ -76,9 +76,11 @@ public record ModelConfiguration(
      * @param parallel attention and feed-forward block both read the layer's input
      * @param normFirst normalization before the blocks, not after
      * @param finalNorm normalization after the last layer
+     * @param affineNorm whether layer norms have weights and biases
      * @param embeddingSize width of the embedding, projected to the hidden size where it differs
      */
-    public record Residual(boolean parallel, boolean normFirst, boolean finalNorm, int embeddingSize) {}
+    public record Residual(
+            boolean parallel, boolean normFirst, boolean finalNorm, boolean affineNorm, int embeddingSize) {}
 
     /**
      * Factors, 1 where there are none.

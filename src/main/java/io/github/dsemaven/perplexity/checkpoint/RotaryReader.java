@@ -18,12 +18,17 @@ final class RotaryReader {
     private final ConfigurationKeys keys;
     private final int headSize;
     private final int maxPositions;
+    private final boolean partly;
     private final List<Problem> problems = new ArrayList<>();
 
-    RotaryReader(ConfigurationKeys keys, int headSize, int maxPositions) {
+    /** @param partly whether the family can rotate a part of each head */
+    RotaryReader(ConfigurationKeys keys, int headSize, int maxPositions, boolean partly) {
+        this.partly = partly;
         this.keys = keys;
         this.headSize = headSize;
         this.maxPositions = maxPositions;
+        // Known even to a model none of whose layers rotates, or only by a base of its own.
+        keys.ignore("rope_theta", "rope_scaling", "rope_parameters", "partial_rotary_factor");
     }
 
     /**
@@ -34,7 +39,7 @@ final class RotaryReader {
      */
     RotaryConfiguration read(String layerType, double theta, double partial) {
         double base = keys.positive("rope_theta", theta);
-        double part = keys.number("partial_rotary_factor", partial);
+        double part = part(keys, partial, "default");
         Optional<ConfigurationKeys> parameters = keys.object("rope_scaling").or(() -> keys.object("rope_parameters"));
         if (parameters.isPresent() && parameters.get().isNested()) {
             parameters.get().ignore("full_attention", "sliding_attention");
@@ -53,8 +58,8 @@ final class RotaryReader {
 
     private RotaryConfiguration scaled(ConfigurationKeys inner, double theta, double partial) {
         double base = inner.positive("rope_theta", theta);
-        double part = inner.number("partial_rotary_factor", partial);
         String type = inner.text("rope_type", inner.text("type", "default"));
+        double part = part(inner, part(keys, partial, type), type);
         RotaryScaling scaling = switch (type) {
             case "default" -> new RotaryScaling.None();
             case "linear" -> new RotaryScaling.Linear(inner.positive("factor"));
@@ -74,6 +79,21 @@ final class RotaryReader {
         inner.ignore("original_max_position_embeddings");
         check(inner);
         return rotary(base, part, scaling);
+    }
+
+    /** The key's part of a head; families that rotate whole heads leave it unread, and fail where the scaling reads it. */
+    private double part(ConfigurationKeys from, double otherwise, String type) {
+        double given = from.number("partial_rotary_factor", otherwise);
+        if (partly) {
+            return given;
+        }
+        if (given != 1 && !type.equals("default")) {
+            throw from.wrong(
+                    "partial_rotary_factor",
+                    "is " + given + " with rope_type \"" + type
+                            + "\", which this model_type can't do (transformers fails too)");
+        }
+        return 1;
     }
 
     private RotaryScaling yarn(ConfigurationKeys inner) {

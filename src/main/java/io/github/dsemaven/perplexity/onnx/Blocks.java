@@ -9,6 +9,7 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.Nf4Codes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -118,15 +119,22 @@ final class Blocks {
                 Map.of("epsilon", configuration.normEpsilon(), "axis", -1, "stash_type", 1));
     }
 
-    /** Layer norm with weight and bias. */
+    /** Layer norm with weight and bias, where the model has these. */
     Value layerNorm(Value x, String name, int width) {
-        return graph.node(
-                "LayerNormalization",
-                List.of(
-                        x,
-                        parameters.weight(name + ".weight", ModuleKind.OTHER, width),
-                        parameters.weight(name + ".bias", ModuleKind.OTHER, width)),
-                Map.of("epsilon", configuration.normEpsilon(), "axis", -1));
+        Map<String, Object> attributes = Map.of("epsilon", configuration.normEpsilon(), "axis", -1);
+        if (!configuration.residual().affineNorm()) {
+            Value ones = graph.table(dtype, List.of("ones"), () -> ones(width), width);
+            return graph.node("LayerNormalization", List.of(x, ones), attributes);
+        }
+        Value weight = parameters.weight(name + ".weight", ModuleKind.OTHER, width);
+        Value bias = parameters.weight(name + ".bias", ModuleKind.OTHER, width);
+        return graph.node("LayerNormalization", List.of(x, weight, bias), attributes);
+    }
+
+    private static float[] ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** {@code x W^T + b} with the weight stored {@code [out, in]}. */
@@ -216,24 +224,9 @@ final class Blocks {
         return multiply(bounded, graph.scalar(cap, type));
     }
 
-    /**
-     * Largest elements along one dimension, which stays with size 1. On a GPU by halving, because ONNX Runtime's kernel for
-     * it needs cuDNN.
-     *
-     * @param size of the dimension
-     */
-    Value largest(Value x, int axis, int size) {
-        if (!gpu) {
-            return graph.node("ReduceMax", List.of(x, graph.longs(axis)), Map.of("keepdims", 1));
-        }
-        Value rest = x;
-        for (int left = size; left > 1; left = (left + 1) / 2) {
-            int half = (left + 1) / 2;
-            // Where the size is odd both halves hold the middle.
-            rest = graph.node(
-                    "Max", List.of(slice(rest, axis, 0, half), slice(rest, axis, left - half, left)), Map.of());
-        }
-        return rest;
+    /** Whether the graph is for a GPU. */
+    boolean gpu() {
+        return gpu;
     }
 
     /** Tokens of a window. */

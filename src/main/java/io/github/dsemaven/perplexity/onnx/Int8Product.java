@@ -3,7 +3,7 @@ package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +15,17 @@ import java.util.Map;
  * window, and the result does not depend on how many windows share a call.
  */
 final class Int8Product {
-    /** Products of this many pairs of int8 sum exactly in float32: 1024 * 127 * 127 is below 2^24. */
-    private static final int EXACT = 1024;
-
     /** The byte that stands for the code 0. */
     private static final int ZERO = 128;
 
-    /** What bitsandbytes' kernel multiplies by: 1 / (127 * 127), as it spells it. */
-    private static final float DEQUANTIZE = 6.200012e-05f;
+    private static final int MOST_PARTS = 16;
 
-    /** Activations as the product needs them; the same for all layers that read them. */
-    private record Activations(Value codes, Value bytes, Value rowScales, Value outliers, Value outlierColumns) {}
+    /**
+     * Activations as the product needs them; the same for all layers that read them.
+     *
+     * @param codes bytes for a product of integers, floats for one of floats
+     */
+    private record Activations(Value codes, Value rowScales, Value outliers, Value outlierColumns) {}
 
     private final Blocks blocks;
     private final GraphBuilder graph;
@@ -41,33 +41,31 @@ final class Int8Product {
      * @param bias {@code [out]} in float32, or {@link Value#NONE}
      */
     Value multiply(Value x, Parameters.Linear.Int8 weight, int out, int in, Value bias) {
-        Activations activations = known.computeIfAbsent(x, key -> quantize(key, in));
+        Activations activations = known.computeIfAbsent(x, key -> quantize(key, in, weight.byInput()));
         Value sums = weight.byInput()
-                ? integerProduct(activations.bytes(), weight.codes())
-                : floatProduct(activations.codes(), weight.codes(), in);
-        Value columnScales = blocks.multiply(weight.scales(), constant(DEQUANTIZE));
-        Value product = blocks.multiply(blocks.multiply(sums, activations.rowScales()), columnScales);
+                ? integerProduct(activations.codes(), weight.codes())
+                : floatProduct(activations.codes(), weight.codes());
+        Value product = blocks.multiply(blocks.multiply(sums, activations.rowScales()), weight.factors());
         if (!bias.equals(Value.NONE)) {
             product = blocks.add(product, bias);
         }
         Value inner = half(product);
-        Value total = half(blocks.add(inner, outlierProduct(activations, weight)));
-        return blocks.dtype() == DType.F32 ? total : blocks.cast(total, blocks.dtype());
+        Value total = blocks.cast(blocks.add(inner, outlierProduct(activations, weight)), DType.F16);
+        return blocks.dtype() == DType.F16 ? total : blocks.cast(total, blocks.dtype());
     }
 
-    private Activations quantize(Value x, int in) {
-        Value wide = blocks.dtype() == DType.F32 ? x : blocks.cast(x, DType.F32);
-        Value a = half(wide);
+    private Activations quantize(Value x, int in, boolean toBytes) {
+        Value a = blocks.cast(blocks.dtype() == DType.F16 ? x : blocks.cast(x, DType.F16), DType.F32);
         Value magnitude = graph.node("Abs", List.of(a), Map.of());
         Value below = graph.node("Less", List.of(magnitude, constant(LlmInt8Scheme.THRESHOLD)), Map.of());
         Value zero = constant(0);
         Value inliers = graph.node("Where", List.of(below, a, zero), Map.of());
-        Value largest = blocks.largest(graph.node("Abs", List.of(inliers), Map.of()), 2, in);
+        Value largest = largest(graph.node("Abs", List.of(inliers), Map.of()), 2, in);
         // A row of zeros has codes of zeros, whatever it is divided by; no other magnitude is below the smallest half.
         Value safe = graph.node("Max", List.of(largest, constant(0x1p-24f)), Map.of());
         Value factor = graph.node("Div", List.of(constant(127), safe), Map.of());
         Value codes = graph.node("Round", List.of(blocks.multiply(inliers, factor)), Map.of());
-        Value peak = blocks.largest(magnitude, 1, blocks.length());
+        Value peak = largest(magnitude, 1, blocks.length());
         Value outlier = graph.node("GreaterOrEqual", List.of(peak, constant(LlmInt8Scheme.THRESHOLD)), Map.of());
         Value kept = graph.node("Where", List.of(outlier, zero, codes), Map.of());
         Value windows = graph.node(
@@ -75,8 +73,10 @@ final class Int8Product {
         Value columns = blocks.reshape(graph.node("NonZero", List.of(windows), Map.of()), -1);
         Value ofWindow = graph.node("Where", List.of(outlier, a, zero), Map.of());
         Value outliers = graph.node("Gather", List.of(ofWindow, columns), Map.of("axis", 2));
-        Value bytes = graph.node("Cast", List.of(blocks.add(kept, constant(ZERO))), Map.of("to", Types.UINT8));
-        return new Activations(kept, bytes, largest, outliers, columns);
+        Value stored = toBytes
+                ? graph.node("Cast", List.of(blocks.add(kept, constant(ZERO))), Map.of("to", Types.UINT8))
+                : kept;
+        return new Activations(stored, largest, outliers, columns);
     }
 
     /** Sums of integers, rounded to float32 as the original does. */
@@ -86,28 +86,12 @@ final class Int8Product {
         return blocks.cast(sums, DType.F32);
     }
 
-    /** The same by products of floats, for devices without one of integers. */
-    private Value floatProduct(Value codes, Value weightCodes, int in) {
-        Value weights = blocks.cast(weightCodes, DType.F32);
-        if (in <= EXACT) {
-            return product(codes, weights);
-        }
-        var sizes = new ArrayList<Long>();
-        for (int from = 0; from < in; from += EXACT) {
-            sizes.add((long) Math.min(EXACT, in - from));
-        }
-        long[] parts = sizes.stream().mapToLong(Long::longValue).toArray();
-        List<Value> left = blocks.split(codes, 2, parts);
-        List<Value> right = blocks.split(weights, 1, parts);
-        Value sum = integers(product(left.get(0), right.get(0)));
-        for (int i = 1; i < parts.length; i++) {
-            sum = blocks.add(sum, integers(product(left.get(i), right.get(i))));
-        }
-        return blocks.cast(sum, DType.F32);
-    }
-
-    private Value integers(Value x) {
-        return graph.node("Cast", List.of(x), Map.of("to", Types.INT32));
+    /**
+     * The same by products of floats, for devices without a fast one of integers. Sums below 2^24 are exact, and those of
+     * models are far below; of larger ones the last bits of a float32 are lost, which the original drops as well.
+     */
+    private Value floatProduct(Value codes, Value weightCodes) {
+        return product(codes, blocks.cast(weightCodes, DType.F32));
     }
 
     private Value product(Value a, Value weights) {
@@ -124,10 +108,48 @@ final class Int8Product {
             return graph.node("MatMul", List.of(activations.outliers(), rows), Map.of());
         }
         Value codes = graph.node("Gather", List.of(weight.codes(), activations.outlierColumns()), Map.of("axis", 1));
-        Value scales = graph.node("Unsqueeze", List.of(weight.scales(), graph.longs(1)), Map.of());
-        Value scaled = blocks.multiply(blocks.cast(codes, DType.F32), scales);
+        Value scaled = blocks.multiply(blocks.cast(codes, DType.F32), weight.scales());
         Value columns = half(graph.node("Div", List.of(scaled, constant(127)), Map.of()));
         return product(activations.outliers(), columns);
+    }
+
+    /**
+     * Largest elements along one dimension, which stays with size 1. On a GPU part against part, because ONNX Runtime's
+     * kernel for it needs cuDNN; in many parts a step, because a session takes its time for every node.
+     *
+     * @param size of the dimension
+     */
+    private Value largest(Value x, int axis, int size) {
+        if (!blocks.gpu()) {
+            return graph.node("ReduceMax", List.of(x, graph.longs(axis)), Map.of("keepdims", 1));
+        }
+        Value rest = x;
+        int left = size;
+        while (left > 1) {
+            int parts = partsOf(left);
+            if (parts > 1) {
+                left /= parts;
+                long[] sizes = new long[parts];
+                Arrays.fill(sizes, left);
+                rest = graph.node("Max", blocks.split(rest, axis, sizes), Map.of());
+            } else {
+                // Both halves hold the middle.
+                int half = (left + 1) / 2;
+                Value first = blocks.slice(rest, axis, 0, half);
+                rest = graph.node("Max", List.of(first, blocks.slice(rest, axis, left - half, left)), Map.of());
+                left = half;
+            }
+        }
+        return rest;
+    }
+
+    /** Equal parts that a dimension can be split into: as many as possible, 16 at most. */
+    private static int partsOf(int size) {
+        int parts = MOST_PARTS;
+        while (size % parts != 0) {
+            parts--;
+        }
+        return parts;
     }
 
     /** Rounded to float16, in float32. */

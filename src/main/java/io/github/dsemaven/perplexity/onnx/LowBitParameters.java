@@ -51,8 +51,9 @@ final class LowBitParameters {
     /** Codes for {@link Int8Product}. */
     Parameters.Linear int8(String name, Supply.WrittenInt8 weight) {
         Value codes = external(name + ".codes", Types.INT8, weight.codes(), weight.outputs(), weight.inputs());
-        return new Parameters.Linear.Int8(
-                codes, external(name + ".scales", Types.FLOAT, weight.scales(), weight.outputs()), false);
+        Value scales = external(name + ".scales", Types.FLOAT, weight.scales(), weight.outputs(), 1);
+        Value factors = external(name + ".factors", Types.FLOAT, weight.factors(), weight.outputs());
+        return new Parameters.Linear.Int8(codes, scales, factors, false);
     }
 
     private Value external(String name, int type, Tensor.FileRegion region, long... shape) {

@@ -29,8 +29,13 @@ final class Parameters {
         /** A matrix in the graph's type. */
         record Dense(Value weight) implements Linear {}
 
-        /** LLM.int8: codes and scales as in {@link Supply.Int8}. */
-        record Int8(Value codes, Value scales, boolean byInput) implements Linear {}
+        /**
+         * LLM.int8: codes as in {@link Supply.Int8}.
+         *
+         * @param scales largest magnitude of each output's row: {@code [out]} by input, else {@code [out, 1]}
+         * @param factors what sums of products of codes are multiplied by, {@code [out]}
+         */
+        record Int8(Value codes, Value scales, Value factors, boolean byInput) implements Linear {}
 
         /** A matrix {@code [out, in]} in the graph's type, however the checkpoint stores it. */
         record Restored(Value weight) implements Linear {}
@@ -180,14 +185,18 @@ final class Parameters {
         boolean turned = kind == ModuleKind.CONV1D;
         long out = tensor.dimension(turned ? 1 : 0);
         long in = tensor.dimension(turned ? 0 : 1);
-        var codes = int8.byInput()
-                ? new ModelGraph.Initializer(DType.U8, new long[] {in, out}, int8.codes())
-                : new ModelGraph.Initializer(DType.I8, new long[] {out, in}, int8.codes());
+        var codes = new ModelGraph.Initializer(DType.U8, new long[] {in, out}, int8.codes());
         var scales = new ModelGraph.Initializer(DType.F32, new long[] {out}, int8.scales());
+        var factors = new ModelGraph.Initializer(DType.F32, new long[] {out}, int8.factors());
         String codesName = tensor.name() + ".codes";
         String scalesName = tensor.name() + ".scales";
-        use(tensor, kind, int8, Map.of(codesName, codes, scalesName, scales));
-        return new Linear.Int8(placeholder(codesName, codes), placeholder(scalesName, scales), int8.byInput());
+        String factorsName = tensor.name() + ".factors";
+        use(tensor, kind, int8, Map.of(codesName, codes, scalesName, scales, factorsName, factors));
+        return new Linear.Int8(
+                placeholder(codesName, codes),
+                placeholder(scalesName, scales),
+                placeholder(factorsName, factors),
+                true);
     }
 
     private Value external(Tensor tensor, DType dtype, Tensor.FileRegion region) {

@@ -47,19 +47,22 @@ public sealed interface Supply {
     /**
      * LLM.int8: the linear layer multiplies integers.
      *
-     * @param codes int8 {@code [out, in]}, direct; by input uint8 {@code [in, out]} in which 128 stands for 0, as the integer
-     *     product of CPUs multiplies fastest without ever saturating (measured: as fast as float32, and no cast is needed)
+     * @param codes uint8 {@code [in, out]} in which 128 stands for 0, direct: as the integer product of CPUs multiplies fastest
+     *     without ever saturating (measured: as fast as float32, and no cast is needed)
      * @param scales float32 {@code [out]}: the largest magnitude of each row, direct
+     * @param factors float32 {@code [out]}: what sums of products of codes are multiplied by, direct
      */
-    record Int8(ByteBuffer codes, ByteBuffer scales, boolean byInput) implements Supply {}
+    record Int8(ByteBuffer codes, ByteBuffer scales, ByteBuffer factors) implements Supply {}
 
     /**
-     * The same, codes {@code [out, in]}, in a file.
+     * The same with codes in int8 {@code [out, in]}, in a file.
      *
      * @param outputs rows of the codes
      * @param inputs columns of the codes
      */
-    record WrittenInt8(int outputs, int inputs, Tensor.FileRegion codes, Tensor.FileRegion scales) implements Supply {}
+    record WrittenInt8(
+            int outputs, int inputs, Tensor.FileRegion codes, Tensor.FileRegion scales, Tensor.FileRegion factors)
+            implements Supply {}
 
     /**
      * Codes in groups, in a file, restored by the operator that multiplies them or right before.
@@ -92,7 +95,9 @@ public sealed interface Supply {
             return written.region().length();
         }
         if (this instanceof WrittenInt8 int8) {
-            return int8.codes().length() + int8.scales().length();
+            return int8.codes().length()
+                    + int8.scales().length()
+                    + int8.factors().length();
         }
         if (this instanceof Grouped grouped) {
             return grouped.codes().length()

@@ -18,6 +18,9 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
     /** Outputs that are turned together: a line of the cache. */
     private static final int BLOCK = 64;
 
+    /** What bitsandbytes' kernel multiplies by: 1 / (127 * 127), as it spells it. */
+    private static final float DEQUANTIZE = 6.200012e-05f;
+
     /**
      * Quantizes a weight.
      *
@@ -86,5 +89,18 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
             };
         });
         return scales;
+    }
+
+    /**
+     * What sums of products of codes are multiplied by, beside the scale of their activations.
+     *
+     * @param scales largest magnitude of each output's row
+     */
+    public static float[] factors(float[] scales) {
+        float[] factors = new float[scales.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = scales[i] * DEQUANTIZE;
+        }
+        return factors;
     }
 }

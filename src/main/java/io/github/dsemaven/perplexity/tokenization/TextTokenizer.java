@@ -18,6 +18,8 @@ import java.util.Map;
  * <p>Special tokens are those of {@code tokenizer.json}'s post-processor and no others. So it is in transformers 5: where a
  * {@code tokenizer.json} lies beside it, {@code add_bos_token} and {@code add_eos_token} of {@code tokenizer_config.json} are
  * dropped before the tokenizer is built. Truncation and padding that the file asks for are off, as in a plain call there.
+ * The rest of the file is used as it is too, as MLC-LLM does, where transformers 5 rebuilds normalizer and pre-tokenizer for some
+ * classes of {@code tokenizer_config.json}.
  *
  * <p>Not safe for use by several threads; close it.
  */

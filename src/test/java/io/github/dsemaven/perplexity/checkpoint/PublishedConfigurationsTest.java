@@ -89,8 +89,9 @@ class PublishedConfigurationsTest {
         assertThat(smollm3.layers().stream().map(layer -> layer.rotary().isPresent()))
                 .startsWith(true, true, true, false, true);
         ModelConfiguration opt = read("opt-350m");
-        assertThat(opt.residual()).isEqualTo(new ModelConfiguration.Residual(false, false, false, 512));
-        assertThat(read("opt-125m").residual()).isEqualTo(new ModelConfiguration.Residual(false, true, true, 768));
+        assertThat(opt.residual()).isEqualTo(new ModelConfiguration.Residual(false, false, false, true, 512));
+        assertThat(read("opt-125m").residual())
+                .isEqualTo(new ModelConfiguration.Residual(false, true, true, true, 768));
         ModelConfiguration granite = read("granite-3.1-2b");
         assertThat(granite.scales()).isEqualTo(new ModelConfiguration.Scales(12, 0.22, 1 / 8.0, 0));
         assertThat(granite.layers().get(0).attentionScale()).isEqualTo(0.015625);
@@ -99,7 +100,7 @@ class PublishedConfigurationsTest {
         assertThat(gemma2.scales().logitSoftcap()).isEqualTo(30);
         assertThat(gemma2.layers().get(0).attentionScale()).isEqualTo(1 / 12.0);
         assertThat(read("gemma-3-1b").scales().logitSoftcap()).isZero();
-        assertThat(read("gemma-2b").feedForward().activation()).isEqualTo(Activation.GELU_TANH);
+        assertThat(read("gemma-2b").feedForward().activation()).isEqualTo(Activation.GELU);
         assertThat(read("starcoder2-3b").feedForward().activation()).isEqualTo(Activation.GELU_TANH);
         assertThat(read("mixtral-8x7b").feedForward().expertsPerToken()).isEqualTo(2);
         assertThat(((RotaryScaling.LongRope) rotary("phi-3.5-mini").scaling()).attentionFactor())

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Half;
+import io.github.dsemaven.perplexity.quantization.Int8Weight;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,12 @@ class Int8ProductTest {
                 .multiply(
                         input,
                         new Parameters.Linear.Int8(
-                                weights, graph.table(DType.F32, List.of("scales"), () -> scales, OUT), byInput),
+                                weights,
+                                byInput
+                                        ? graph.table(DType.F32, List.of("scales"), () -> scales, OUT)
+                                        : graph.table(DType.F32, List.of("scales"), () -> scales, OUT, 1),
+                                graph.table(DType.F32, List.of("factors"), () -> Int8Weight.factors(scales), OUT),
+                                byInput),
                         OUT,
                         in,
                         graph.table(DType.F32, List.of("bias"), () -> bias, OUT));
