@@ -27,10 +27,12 @@ record MemoryNeed(long prepared, long activations) {
     static MemoryNeed of(
             WeightPlan plan, Checkpoint checkpoint, EngineSettings settings, GraphShape shape, boolean wholeWindows) {
         if (Parallelism.isSmall(checkpoint)) {
-            Parallelism parallelism = Parallelism.of(checkpoint, settings, shape, wholeWindows);
+            boolean asStored = plan.isFloatAsStored();
+            Parallelism parallelism = Parallelism.of(checkpoint, settings, shape, wholeWindows, asStored);
             long call = Parallelism.workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
-            // Widened to float32 once, and copied by prepacking.
-            long prepared = plan.size().weights() * Float.BYTES * (parallelism.prepacked() ? 2 : 1);
+            // Widened to float32 once where they are not, and copied by prepacking.
+            int copies = (asStored ? 0 : 1) + (parallelism.prepacked() ? 1 : 0);
+            long prepared = plan.size().weights() * Float.BYTES * copies;
             return new MemoryNeed(prepared, parallelism.workers() * call);
         }
         if (LayerwiseScorer.suits(checkpoint, plan)) {

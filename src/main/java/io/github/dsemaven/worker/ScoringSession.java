@@ -6,10 +6,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
+import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
 import io.github.dsemaven.perplexity.onnx.ModelGraph;
 import io.github.dsemaven.perplexity.onnx.ScoredRows;
+import io.github.dsemaven.perplexity.onnx.Supply;
 import io.github.dsemaven.perplexity.onnx.WeightSource;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -172,14 +174,21 @@ public final class ScoringSession implements Scorer {
         }
         try {
             closeSession();
-            Parallelism parallelism = Parallelism.of(checkpoint, settings, wanted, wholeWindows);
             graph = compiler.compile(wanted);
+            boolean asStored = graph.parameters().stream().allMatch(ScoringSession::isAsStored);
+            Parallelism parallelism = Parallelism.of(checkpoint, settings, wanted, wholeWindows, asStored);
             session = sessions.create(graph, parallelism);
             workers = new Workers(parallelism.workers());
             shape = wanted;
         } catch (OrtException e) {
             throw new EngineException(e);
         }
+    }
+
+    private static boolean isAsStored(ModelGraph.Parameter parameter) {
+        return parameter.supply() instanceof Supply.Stored stored
+                && stored.through() == DType.F32
+                && parameter.tensor().dtype() == DType.F32;
     }
 
     private Map<String, OnnxTensor> inputs(List<TokenWindow> windows) throws OrtException {

@@ -72,6 +72,15 @@ final class WeightPlan {
         return bytes;
     }
 
+    /** Whether every weight is multiplied in float32 as it lies in its file. */
+    boolean isFloatAsStored() {
+        return loaded == DType.F32
+                && parameters.stream()
+                        .allMatch(parameter -> parameter.tensor().dtype() == DType.F32
+                                && treatment(parameter) instanceof Treatment.Keep keep
+                                && keep.cast().orElse(DType.F32) == DType.F32);
+    }
+
     /** Whether linear layers multiply integers. */
     boolean hasIntegers() {
         return parameters.stream().anyMatch(parameter -> treatment(parameter) instanceof Treatment.Int8);
