@@ -26,19 +26,18 @@ import java.util.Map;
 final class FileWeights implements WeightSource, AutoCloseable {
     private static final int WINDOW = 1 << 30;
 
-    private final Checkpoint checkpoint;
     private final QuantizationScheme scheme;
     private final QuantizationPlan plan;
     private final DType compute;
     private final int threads;
     private final Map<String, Supply> supplies = new HashMap<>();
-    private WeightFile file;
+    private final WeightFile file;
 
     FileWeights(Checkpoint checkpoint, QuantizationScheme scheme, DType compute, int threads) {
-        this.checkpoint = checkpoint;
         this.scheme = scheme;
         this.compute = compute;
         this.threads = threads;
+        this.file = WeightFile.of(checkpoint.byteLength());
         this.plan = scheme.plan(
                 new QuantizationScheme.Model(compute, checkpoint.configuration().tiedEmbeddings()));
     }
@@ -55,7 +54,7 @@ final class FileWeights implements WeightSource, AutoCloseable {
 
     private Supply make(Tensor tensor, Treatment treatment) {
         if (treatment instanceof Treatment.Int8 int8) {
-            Tensor.FileRegion codes = file().reserve(tensor.elements());
+            Tensor.FileRegion codes = file.reserve(tensor.elements());
             ByteBuffer window = file.map(codes, 0, Math.toIntExact(tensor.elements()));
             Int8Weight weight = Int8Weight.quantize(tensor, int8.transposed(), threads, window);
             return new Supply.WrittenInt8(
@@ -80,18 +79,11 @@ final class FileWeights implements WeightSource, AutoCloseable {
     }
 
     private Tensor.FileRegion write(ByteBuffer bytes) {
-        return file().write(bytes, threads);
-    }
-
-    private WeightFile file() {
-        if (file == null) {
-            file = WeightFile.create(checkpoint.byteLength());
-        }
-        return file;
+        return file.write(bytes, threads);
     }
 
     private Supply write(Tensor tensor, Treatment treatment) {
-        Tensor.FileRegion region = file().reserve(tensor.elements() * compute.bytes());
+        Tensor.FileRegion region = file.reserve(tensor.elements() * compute.bytes());
         WeightQuantizer quantizer = WeightQuantizer.prepare(tensor, treatment, threads);
         long rowBytes = tensor.rowLength() * compute.bytes();
         long rowsAtATime = Math.max(1, WINDOW / Math.max(1, rowBytes));
@@ -116,9 +108,6 @@ final class FileWeights implements WeightSource, AutoCloseable {
     @Override
     public void close() {
         supplies.clear();
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        file.close();
     }
 }

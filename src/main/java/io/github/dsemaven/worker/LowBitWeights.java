@@ -38,17 +38,16 @@ final class LowBitWeights implements WeightSource {
     private static final int LARGEST_GROUP = 256;
     private static final int PIECE = 1 << 16;
 
-    private final Checkpoint checkpoint;
     private final WeightSource others;
     private final QuantizationPlan plan;
     private final DType compute;
     private final int threads;
     private final Map<String, Supply> supplies = new HashMap<>();
-    private WeightFile file;
+    private final WeightFile file;
 
     /** @param others gives the weights that are restored, or kept */
     LowBitWeights(Checkpoint checkpoint, QuantizationScheme scheme, EngineSettings settings, WeightSource others) {
-        this.checkpoint = checkpoint;
+        this.file = WeightFile.of(checkpoint.byteLength() / 3);
         this.others = others;
         this.compute = settings.dtype();
         this.threads = settings.threads();
@@ -149,9 +148,6 @@ final class LowBitWeights implements WeightSource {
     }
 
     private Tensor.FileRegion write(ByteBuffer bytes) {
-        if (file == null) {
-            file = WeightFile.create(checkpoint.byteLength() / 3);
-        }
         return file.write(bytes, threads);
     }
 
@@ -169,9 +165,6 @@ final class LowBitWeights implements WeightSource {
 
     private void removeFile() {
         supplies.clear();
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        file.close();
     }
 }

@@ -12,38 +12,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A file that changed weights are written to on their way to a GPU: in memory ({@code /dev/shm}) where that has room, else
- * among the temporary files. It grows as regions are reserved and is deleted when closed; a file that a killed process left
- * behind is deleted by the next one.
+ * among the temporary files. It begins with the first region, grows as regions are reserved and is deleted when closed, after
+ * which another may begin; a file that a killed process left behind is deleted by the next one.
  */
 final class WeightFile implements AutoCloseable {
     private static final String PREFIX = "dse-weights-";
     private static final long ALIGNMENT = 4096;
     private static final int PIECE = 1 << 22;
 
-    private final Path path;
-    private final FileChannel channel;
+    /** A file that has begun. */
+    private record Open(Path path, FileChannel channel) {}
+
+    private final long expected;
+    private final List<Path> folders;
+    private final Path otherwise;
+    private Optional<Open> open = Optional.empty();
     private long end;
 
-    private WeightFile(Path path, FileChannel channel) {
-        this.path = path;
-        this.channel = channel;
+    /**
+     * @param expected how many bytes will be written, about
+     * @param folders the first of them that has room is taken
+     * @param otherwise taken where none has
+     */
+    WeightFile(long expected, List<Path> folders, Path otherwise) {
+        this.expected = expected;
+        this.folders = List.copyOf(folders);
+        this.otherwise = otherwise;
     }
 
-    /** @param bytes how much will be written, about */
-    static WeightFile create(long bytes) {
+    /** @param expected how many bytes will be written, about */
+    static WeightFile of(long expected) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        return create(bytes, List.of(Path.of("/dev/shm"), temporary), temporary);
+        return new WeightFile(expected, List.of(Path.of("/dev/shm"), temporary), temporary);
     }
 
-    static WeightFile create(long bytes, List<Path> folders, Path otherwise) {
+    private Open begin() {
         try {
             folders.forEach(WeightFile::sweep);
             Path folder = folders.stream()
-                    .filter(candidate -> hasRoom(candidate, bytes + bytes / 8))
+                    .filter(candidate -> hasRoom(candidate, expected + expected / 8))
                     .findFirst()
                     .orElse(otherwise);
             Path path = folder.toRealPath()
@@ -51,7 +63,7 @@ final class WeightFile implements AutoCloseable {
             path.toFile().deleteOnExit();
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new WeightFile(path, channel);
+            return new Open(path, channel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,9 +98,12 @@ final class WeightFile implements AutoCloseable {
 
     /** Room for so many bytes. */
     synchronized Tensor.FileRegion reserve(long bytes) {
+        if (open.isEmpty()) {
+            open = Optional.of(begin());
+        }
         long offset = end;
         end += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        return new Tensor.FileRegion(path, offset, bytes);
+        return new Tensor.FileRegion(open.get().path(), offset, bytes);
     }
 
     /** Writes a buffer to a region of its own: with several threads, because each new page costs more than its copy. */
@@ -105,7 +120,9 @@ final class WeightFile implements AutoCloseable {
     /** A little-endian window into a region, to be written. */
     ByteBuffer map(Tensor.FileRegion region, long from, int length) {
         try {
-            return channel.map(FileChannel.MapMode.READ_WRITE, region.offset() + from, length)
+            return open.orElseThrow()
+                    .channel()
+                    .map(FileChannel.MapMode.READ_WRITE, region.offset() + from, length)
                     .order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,10 +130,14 @@ final class WeightFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            channel.close();
-            Files.deleteIfExists(path);
+            if (open.isPresent()) {
+                open.get().channel().close();
+                Files.deleteIfExists(open.get().path());
+            }
+            open = Optional.empty();
+            end = 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,7 +18,7 @@ class WeightFileTest {
     @Test
     void whatIsWrittenLiesWhereTheRegionSaysAndIsGoneWhenClosed() throws IOException {
         Tensor.FileRegion second;
-        try (WeightFile file = WeightFile.create(100, List.of(folder), folder)) {
+        try (WeightFile file = new WeightFile(100, List.of(folder), folder)) {
             file.reserve(10);
             second = file.reserve(4);
             file.map(second, 0, 4).putInt(0, 0x01020304);
@@ -31,13 +31,28 @@ class WeightFileTest {
     }
 
     @Test
+    void afterClosingAnotherBeginsAtItsStart() {
+        var file = new WeightFile(100, List.of(folder), folder);
+        Tensor.FileRegion first = file.reserve(5000);
+        file.close();
+        Tensor.FileRegion second = file.reserve(10);
+
+        assertThat(second.file()).exists().isNotEqualTo(first.file());
+        assertThat(second.offset()).isZero();
+        file.close();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void theFileOfAProcessThatIsNoMoreIsDeletedAndOthersAreNot() throws IOException {
         Path left = Files.createFile(folder.resolve("dse-weights-999999999-ab"));
         Path own = Files.createFile(
                 folder.resolve("dse-weights-" + ProcessHandle.current().pid() + "-ab"));
         Path other = Files.createFile(folder.resolve("other"));
 
-        WeightFile.create(1, List.of(folder), folder).close();
+        try (var file = new WeightFile(1, List.of(folder), folder)) {
+            file.reserve(1);
+        }
 
         assertThat(left).doesNotExist();
         assertThat(own).exists();
