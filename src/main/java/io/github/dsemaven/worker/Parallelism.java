@@ -5,6 +5,7 @@ import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
+import io.github.dsemaven.perplexity.onnx.LossHead;
 
 /**
  * How a session uses the threads it is given. Small models compute several windows side by side, each on one thread, which
@@ -46,18 +47,20 @@ record Parallelism(int workers, int threads, boolean prepacked, boolean arena) {
             return new Parallelism(1, settings.threads(), false, false);
         }
         long working = workingBytes(checkpoint.configuration(), shape, settings.batch(), wholeWindows);
-        return small(weights, working, settings.threads(), asStored);
+        long head = LossHead.unpackedElements(checkpoint.configuration()) * Float.BYTES;
+        return small(weights, weights - head, working, settings.threads(), asStored);
     }
 
     /**
      * For a small model.
      *
      * @param weights bytes of all weights in float32
+     * @param copy bytes of those that would be packed
      * @param working bytes that a window at work needs
      */
-    static Parallelism small(long weights, long working, int threads, boolean asStored) {
-        boolean packed = weights <= PACKED_BYTES || asStored && weights + working <= PACKED_ROOM;
-        long room = packed ? Math.min(WORKING_BYTES, PACKED_ROOM - weights) : WORKING_BYTES;
+    static Parallelism small(long weights, long copy, long working, int threads, boolean asStored) {
+        boolean packed = weights <= PACKED_BYTES || asStored && copy + working <= PACKED_ROOM;
+        long room = packed ? Math.min(WORKING_BYTES, PACKED_ROOM - copy) : WORKING_BYTES;
         int workers = (int) Math.max(1, Math.min(threads, room / working));
         return new Parallelism(workers, Math.max(1, threads / workers), packed, true);
     }

@@ -11,18 +11,23 @@ class ParallelismTest {
 
     @Test
     void smallModelsArePackedWhateverTheirType() {
-        assertThat(Parallelism.small(12 * MIB, 20 * MIB, 2, false)).isEqualTo(new Parallelism(2, 1, true, true));
+        assertThat(Parallelism.small(12 * MIB, 12 * MIB, 20 * MIB, 2, false))
+                .isEqualTo(new Parallelism(2, 1, true, true));
     }
 
     @Test
     void weightsThatLieInFloat32ArePackedWhereWindowsStillHaveRoom() {
-        assertThat(Parallelism.small(641 * MIB, 134 * MIB, 2, true)).isEqualTo(new Parallelism(1, 2, true, true));
-        assertThat(Parallelism.small(400 * MIB, 134 * MIB, 4, true)).isEqualTo(new Parallelism(2, 2, true, true));
-        assertThat(Parallelism.small(700 * MIB, 134 * MIB, 2, true)).isEqualTo(new Parallelism(2, 1, false, true));
+        assertThat(Parallelism.small(641 * MIB, 516 * MIB, 134 * MIB, 2, true))
+                .isEqualTo(new Parallelism(2, 1, true, true));
+        assertThat(Parallelism.small(500 * MIB, 400 * MIB, 134 * MIB, 6, true))
+                .isEqualTo(new Parallelism(2, 3, true, true));
+        assertThat(Parallelism.small(710 * MIB, 700 * MIB, 134 * MIB, 2, true))
+                .isEqualTo(new Parallelism(2, 1, false, true));
     }
 
     @Test
     void weightsThatAreWidenedAreNotCopiedOnceMore() {
-        assertThat(Parallelism.small(641 * MIB, 134 * MIB, 2, false)).isEqualTo(new Parallelism(2, 1, false, true));
+        assertThat(Parallelism.small(641 * MIB, 516 * MIB, 134 * MIB, 2, false))
+                .isEqualTo(new Parallelism(2, 1, false, true));
     }
 }

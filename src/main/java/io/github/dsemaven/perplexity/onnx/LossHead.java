@@ -14,7 +14,10 @@ import java.util.Map;
  * exist for a few positions, or for a part of the vocabulary, at a time and never leave the graph; from them on everything is
  * float32.
  */
-final class LossHead {
+public final class LossHead {
+    /** Elements of a head whose products read a packed copy where the others do: 32 MiB in float32. */
+    private static final long MOST_PACKED = 8L << 20;
+
     /**
      * A cast weight of more elements is cast and used part by part: 128 MiB in float32. On a GPU a weight up to this size is
      * cast to float32, because logits rounded to 16 bits are most of a small model's error.
@@ -37,6 +40,13 @@ final class LossHead {
         this.cpu = settings.attention() == AttentionKernel.BLOCK_CAUSAL;
     }
 
+    /** Elements of the head if its products on a CPU read it as it is, whatever is done for the others; else none. */
+    public static long unpackedElements(ModelConfiguration configuration) {
+        long elements =
+                (long) configuration.vocabularySize() * configuration.residual().embeddingSize();
+        return elements > MOST_PACKED ? elements : 0;
+    }
+
     /**
      * @param hidden {@code [batch, scored rows, hidden]}
      * @param targets int64 {@code [batch, scored rows]}
@@ -53,6 +63,10 @@ final class LossHead {
         Value weight = blocks.parameters().weight(head.weight(), head.kind(), vocabulary, width);
         if (blocks.dtype() != DType.F32 && (long) vocabulary * width <= LARGEST_CAST) {
             return byRows(blocks.cast(hidden, DType.F32), targets, graph.castWeight(weight, Types.FLOAT), DType.F32);
+        }
+        if (!blocks.gpu() && raw.value().equals(weight) && unpackedElements(configuration) > 0) {
+            // What an input may replace is not packed: the copy of a large head is not worth its memory.
+            graph.input(weight.name(), Types.of(blocks.dtype()), vocabulary, width);
         }
         return byRows(hidden, targets, weight, blocks.dtype());
     }
