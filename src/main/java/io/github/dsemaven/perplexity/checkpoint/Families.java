@@ -263,8 +263,9 @@ final class Families {
     }
 
     private FeedForward gemmaFeedForward() {
-        String activation = keys.text("hidden_act", "gelu_pytorch_tanh");
-        return feedForward("intermediate_size", keys.text("hidden_activation", activation), false);
+        String absent = keys.text("hidden_act", "gelu_pytorch_tanh");
+        Activation activation = named("hidden_act", keys.text("hidden_activation", absent));
+        return new FeedForward(keys.size("intermediate_size"), activation, false, 0, 0);
     }
 
     /** The embedding is multiplied by the root of its width, rounded to the type the model runs in by the graph. */
@@ -372,25 +373,18 @@ final class Families {
 
     private FeedForward feedForward(String sizeKey, String activation, boolean bias) {
         keys.ignore("hidden_activation");
-        return new FeedForward(
-                keys.size(sizeKey),
-                type.matches("gemma[23].*") ? named(activation) : activation("hidden_act", activation),
-                bias,
-                0,
-                0);
+        return new FeedForward(keys.size(sizeKey), activation("hidden_act", activation), bias, 0, 0);
     }
 
     private Activation activation(String key, String absent) {
-        String name = keys.text(key, absent);
+        return named(key, keys.text(key, absent));
+    }
+
+    /** @param key named in the error */
+    private Activation named(String key, String name) {
         return Activation.named(name)
                 .orElseThrow(() ->
                         keys.wrong(key, "is \"" + name + "\"", Suggestions.validValues(name, Activation.validNames())));
-    }
-
-    private Activation named(String name) {
-        return Activation.named(name)
-                .orElseThrow(() -> keys.wrong(
-                        "hidden_act", "is \"" + name + "\"", Suggestions.validValues(name, Activation.validNames())));
     }
 
     private int layerCount() {

@@ -6,8 +6,6 @@ package io.github.dsemaven.perplexity.quantization;
  * instructions, also no branch. Float arithmetic is that of a splitter of 0.
  */
 final class CarefulLoops {
-    private static final float MAGIC = 12582912f;
-
     private CarefulLoops() {}
 
     /**
@@ -22,7 +20,7 @@ final class CarefulLoops {
             float y = cx - (cx - x) + m;
             float cy = y * splitter;
             float sum = cy - (cy - y);
-            float even = sum + MAGIC - MAGIC;
+            float even = sum + GroupLoops.MAGIC - GroupLoops.MAGIC;
             // Below zero no tie matters: the code is 0.
             float p = (GroupLoops.clamped(even + away * tieBelow(sum - even), 2 * m) - m) * s[i];
             float cp = p * splitter;
@@ -39,7 +37,7 @@ final class CarefulLoops {
             w[i] = cx - (cx - x);
         }
         for (int i = from; i < to; i++) {
-            float even = w[i] + MAGIC - MAGIC;
+            float even = w[i] + GroupLoops.MAGIC - GroupLoops.MAGIC;
             float sign = GroupLoops.clamped(2 * w[i] + 1, 2) - 1;
             w[i] = even + sign * tieBelow(Math.abs(w[i]) - Math.abs(even));
         }

@@ -17,9 +17,6 @@ import java.util.Arrays;
  * @param zeroPoints {@code [outputs, groups]}, one a byte
  */
 public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[] zeroPoints) {
-    /** Added to a float, it leaves the nearest integer in the lowest bits: 1.5 x 2^23. */
-    private static final float MAGIC = 12582912f;
-
     /**
      * Sizes of a quantized weight.
      *
@@ -84,10 +81,10 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
                     zeroPoints[output * layout.groups() + i] = (byte) zeroPoint;
                     int to = Math.min(from + layout.group(), row.length);
                     if (scale == 0) {
-                        Arrays.fill(row, from, to, MAGIC + zeroPoint);
+                        Arrays.fill(row, from, to, GroupLoops.MAGIC + zeroPoint);
                     } else {
                         shift(row, from, Math.min(to, inputs), zeroPoint);
-                        Arrays.fill(row, Math.min(to, inputs), to, MAGIC + zeroPoint);
+                        Arrays.fill(row, Math.min(to, inputs), to, GroupLoops.MAGIC + zeroPoint);
                     }
                 }
                 pack(row, layout.bits(), packed);
@@ -103,7 +100,7 @@ public record GroupCodes(Layout layout, ByteBuffer codes, float[] scales, byte[]
      */
     private static void number(float[] multiples, int count) {
         for (int i = 0; i < count; i++) {
-            multiples[i] += MAGIC;
+            multiples[i] += GroupLoops.MAGIC;
         }
     }
 

@@ -10,8 +10,8 @@ package io.github.dsemaven.perplexity.quantization;
  * ({@code FloatTypeTest}), and significands are all there is as long as nothing over- or underflows, which the caller sees to.
  */
 final class GroupLoops {
-    /** Adding and subtracting it rounds a float to an integer, ties to even: 1.5 x 2^23. */
-    private static final float MAGIC = 12582912f;
+    /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits; subtracted again, that integer: 1.5 x 2^23. */
+    static final float MAGIC = 12582912f;
 
     private final GroupFormat.Steps steps;
     private final float splitter;

@@ -5,9 +5,6 @@ import io.github.dsemaven.perplexity.checkpoint.Tensor;
 
 /** Finds the codes of a weight's rows in LLM.int8(), or what they stand for. One a thread: holds buffers. */
 final class Int8Rows implements Restorer {
-    /** Added to a float, it leaves the nearest integer, ties to even, in the lowest bits: 1.5 x 2^23. */
-    private static final float MAGIC = 12582912f;
-
     /** From this scale on, codes stand for zero and normal halves. */
     private static final float SMALLEST_NORMAL = 127 * 0x1p-14f;
 
@@ -90,13 +87,13 @@ final class Int8Rows implements Restorer {
 
     private static void code(float[] w, int from, int to, float factor) {
         for (int i = from; i < to; i++) {
-            w[i] = w[i] * factor + MAGIC;
+            w[i] = w[i] * factor + GroupLoops.MAGIC;
         }
     }
 
     private static void restore(float[] w, int from, int to, float factor, float scale) {
         for (int i = from; i < to; i++) {
-            w[i] = (w[i] * factor + MAGIC - MAGIC) * scale / 127f;
+            w[i] = (w[i] * factor + GroupLoops.MAGIC - GroupLoops.MAGIC) * scale / 127f;
         }
     }
 }

@@ -22,20 +22,12 @@ public record Int8Weight(int outputs, int inputs, ByteBuffer codes, float[] scal
     private static final float DEQUANTIZE = 6.200012e-05f;
 
     /**
-     * Quantizes a weight.
+     * Quantizes a weight into memory of the caller's.
      *
      * @param weight {@code [outputs, inputs]}
      * @param transposed whether it is stored {@code [inputs, outputs]} instead
-     * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
-     */
-    public static Int8Weight quantize(Tensor weight, boolean transposed, int threads) {
-        return quantize(weight, transposed, threads, ByteBuffer.allocateDirect(Math.toIntExact(weight.elements())));
-    }
-
-    /**
-     * Quantizes a weight into memory of the caller's.
-     *
      * @param codes direct, as many bytes as the weight has elements; becomes that of the result
+     * @throws io.github.dsemaven.diagnostic.DseException where a value is not finite
      */
     public static Int8Weight quantize(Tensor weight, boolean transposed, int threads, ByteBuffer codes) {
         Tensor straight = transposed ? Transposition.of(weight) : weight;

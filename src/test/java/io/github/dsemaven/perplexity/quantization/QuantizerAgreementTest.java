@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.perplexity.checkpoint.BFloat16;
 import io.github.dsemaven.perplexity.checkpoint.DType;
-import io.github.dsemaven.perplexity.checkpoint.Half;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -242,14 +240,6 @@ class QuantizerAgreementTest {
     }
 
     private static byte[] bytes(DType type, float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            switch (type) {
-                case F32 -> bytes.putFloat(value);
-                case F16 -> bytes.putShort(Half.fromFloat(value));
-                default -> bytes.putShort(BFloat16.fromFloat(value));
-            }
-        }
-        return bytes.array();
+        return WeightQuantizerTest.bytes(type, values).array();
     }
 }

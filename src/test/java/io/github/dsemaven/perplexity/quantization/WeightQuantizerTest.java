@@ -318,7 +318,7 @@ class WeightQuantizerTest {
         Tensor weight =
                 Tensor.of("w", DType.F32, new long[] {2, 3}, bytes(DType.F32, new float[] {1, -2, 0.5f, 0, 0, 0}));
 
-        Int8Weight quantized = Int8Weight.quantize(weight, false, 2);
+        Int8Weight quantized = int8(weight, false, 2);
 
         assertThat(quantized.scales()).containsExactly(2, 0);
         byte[] codes = new byte[6];
@@ -326,7 +326,7 @@ class WeightQuantizerTest {
         assertThat(codes).containsExactly(64, -127, 32, 0, 0, 0);
         assertThat(restore("8bit", weight, DType.F32))
                 .containsExactly(Half.round(64 * 2f / 127), -2, Half.round(32 * 2f / 127), 0, 0, 0);
-        Int8Weight transposed = Int8Weight.quantize(Transposition.of(weight), true, 1);
+        Int8Weight transposed = int8(Transposition.of(weight), true, 1);
         assertThat(transposed.outputs()).isEqualTo(2);
         assertThat(transposed.codes()).isEqualTo(quantized.codes());
     }
@@ -334,7 +334,7 @@ class WeightQuantizerTest {
     @Test
     void int8CodesByInputAreTheSameTurned() {
         Tensor weight = random(DType.BF16, 150, 37, 9);
-        Int8Weight byOutput = Int8Weight.quantize(weight, false, 2);
+        Int8Weight byOutput = int8(weight, false, 2);
 
         ByteBuffer codes = ByteBuffer.allocateDirect(150 * 37);
         float[] scales = Int8Weight.quantizeByInput(weight, false, 2, codes);
@@ -411,7 +411,12 @@ class WeightQuantizerTest {
                 .forTensor("w", kind);
     }
 
-    private static ByteBuffer bytes(DType type, float[] values) {
+    private static Int8Weight int8(Tensor weight, boolean transposed, int threads) {
+        ByteBuffer codes = ByteBuffer.allocateDirect(Math.toIntExact(weight.elements()));
+        return Int8Weight.quantize(weight, transposed, threads, codes);
+    }
+
+    static ByteBuffer bytes(DType type, float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             switch (type) {
