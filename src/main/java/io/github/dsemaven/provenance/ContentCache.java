@@ -2,9 +2,10 @@
 package io.github.dsemaven.provenance;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SealedFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -37,12 +38,14 @@ final class ContentCache {
     Optional<StepRecord> find(String cause) {
         try {
             Path file = place(steps, cause);
-            Optional<StepRecord> record = StepText.record(Files.readAllLines(file));
+            Optional<StepRecord> record = SealedFile.read(file, cause)
+                    .flatMap(StepText::record)
+                    .filter(kept -> kept.cause().equals(cause));
             if (record.isPresent()) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             }
             return record;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -74,7 +77,7 @@ final class ContentCache {
                     AtomicFile.write(blob, out -> Files.copy(file, out));
                 }
             }
-            AtomicFile.write(place(steps, record.cause()), StepText.text(record));
+            SealedFile.write(place(steps, record.cause()), record.cause(), StepText.text(record));
             prune(Instant.now());
         } catch (IOException | DseException e) {
             // A cache that can't be written costs time on the next build, not this one.

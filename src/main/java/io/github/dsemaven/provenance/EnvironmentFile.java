@@ -3,7 +3,6 @@ package io.github.dsemaven.provenance;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Json;
@@ -84,7 +83,7 @@ final class EnvironmentFile {
                 });
                 runs.put(run.getKey(), facts);
             }
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (IOException | RuntimeException e) {
             runs.clear(); // unreadable counts as absent
         }
         return runs;

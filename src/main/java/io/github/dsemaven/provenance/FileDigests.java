@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
-import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SealedFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -133,20 +133,16 @@ public final class FileDigests {
     private Optional<Remembered> recall(Path path) {
         Path file =
                 memory.map(folder -> folder.resolve(Sha256.of(path.toString()))).orElse(null);
-        if (file == null || !Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            return StepText.remembered(Files.readString(file).strip());
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // what can't be read was never known
-        }
+        return file == null
+                ? Optional.empty()
+                : SealedFile.read(file, path.toString()).map(String::strip).flatMap(StepText::remembered);
     }
 
     private void remember(Path path, Remembered fresh) {
         if (memory.isPresent()) {
             try {
-                AtomicFile.write(memory.get().resolve(Sha256.of(path.toString())), StepText.text(fresh) + "\n");
+                SealedFile.write(
+                        memory.get().resolve(Sha256.of(path.toString())), path.toString(), StepText.text(fresh));
             } catch (DseException e) {
                 // A cache that can't be written costs time on the next build, not this one.
             }

@@ -2,6 +2,8 @@
 package io.github.dsemaven.provenance;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SealedFile;
+import io.github.dsemaven.artifact.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class Status {
     private static final String SUFFIX = ".step";
+    private static final String MANIFEST = "manifest";
+    private static final String STAMP = "stamp";
+    private static final String COMPLETE = "complete";
 
     private final Folders folders;
 
@@ -68,11 +73,9 @@ final class Status {
 
     /** Merges the manifest if it is not as it was left. */
     void restoreManifest(FileDigests digests) throws IOException {
-        Path marker = folders.status().resolve("manifest");
         Path manifest = manifest();
-        if (!Files.exists(marker)
-                || !Files.exists(manifest)
-                || !Sha256.of(manifest).equals(Files.readString(marker))) {
+        if (!Files.isRegularFile(manifest)
+                || !SealedFile.read(marker(), MANIFEST).map(String::strip).equals(Optional.of(Sha256.of(manifest)))) {
             StatusLock.during(folders.status(), () -> merge(digests));
         }
     }
@@ -106,10 +109,15 @@ final class Status {
     private void merge(FileDigests digests) throws IOException {
         String text = Manifest.text(complete(digests));
         Path manifest = manifest();
-        if (!Files.exists(manifest) || !Files.readString(manifest).equals(text)) {
+        String sha256 = Sha256.of(text);
+        if (!Files.isRegularFile(manifest) || !Sha256.of(manifest).equals(sha256)) {
             AtomicFile.write(manifest, text);
         }
-        AtomicFile.write(folders.status().resolve("manifest"), Sha256.of(text));
+        SealedFile.write(marker(), MANIFEST, sha256);
+    }
+
+    private Path marker() {
+        return folders.status().resolve(MANIFEST);
     }
 
     private TreeMap<StepKey, Entry> all(FileDigests digests) {
@@ -128,18 +136,20 @@ final class Status {
     }
 
     private Optional<Entry> read(Path file, FileDigests digests) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (String line : lines) {
-                if (line.startsWith("stamp\t")) {
-                    List<String> fields = StepText.fields(line);
-                    StepText.remembered(fields.get(2)).ifPresent(known -> digests.tell(Path.of(fields.get(1)), known));
-                }
-            }
-            return StepText.record(lines).map(record -> new Entry(record, lines.contains("complete")));
-        } catch (IOException | RuntimeException e) {
+        Optional<SealedFile> kept = SealedFile.read(file);
+        Optional<StepRecord> record = kept.map(SealedFile::text).flatMap(StepText::record);
+        // a file under another step's name was not left there by this plugin
+        if (record.isEmpty() || !file(record.get().key()).equals(file)) {
             return Optional.empty();
         }
+        List<String> lines = kept.get().text().lines().toList();
+        for (String line : lines) {
+            if (line.startsWith(STAMP + "\t")) {
+                List<String> fields = StepText.fields(line);
+                StepText.remembered(fields.get(2)).ifPresent(known -> digests.tell(Path.of(fields.get(1)), known));
+            }
+        }
+        return record.map(found -> new Entry(found, lines.contains(COMPLETE)));
     }
 
     private void write(Entry entry, FileDigests digests) {
@@ -151,12 +161,15 @@ final class Status {
         entry.record().outputs().forEach(output -> files.add(absolute(folders.output(output.name()))));
         for (Path file : files) {
             digests.remembered(file)
-                    .ifPresent(known -> lines.add(StepText.line("stamp", file.toString(), StepText.text(known))));
+                    .ifPresent(known -> lines.add(StepText.line(STAMP, file.toString(), StepText.text(known))));
         }
         if (entry.complete()) {
-            lines.add("complete");
+            lines.add(COMPLETE);
         }
-        AtomicFile.write(file(entry.record().key()), StepText.text(entry.record()) + String.join("\n", lines) + "\n");
+        SealedFile.write(
+                file(entry.record().key()),
+                entry.record().key().toString(),
+                StepText.text(entry.record()) + String.join("\n", lines));
     }
 
     private static Path absolute(Path file) {

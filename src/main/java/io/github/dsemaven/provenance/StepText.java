@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.provenance.FileDigests.Remembered;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,8 @@ final class StepText {
     }
 
     /** Reads it back; empty for anything that this version did not write as a whole. */
-    static Optional<StepRecord> record(List<String> lines) {
+    static Optional<StepRecord> record(String text) {
+        List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(VERSION)) {
             return Optional.empty();
         }
@@ -64,7 +66,7 @@ final class StepText {
                     case "input" -> inputs.add(new FileDigest(f.get(1), f.get(2), Long.parseLong(f.get(3))));
                     case "output" ->
                         outputs.add(new StepRecord.Output(
-                                f.get(1), f.get(2), Long.parseLong(f.get(3)), f.subList(4, f.size())));
+                                f.get(1), digest(f.get(2)), Long.parseLong(f.get(3)), f.subList(4, f.size())));
                     case "number" -> numbers.add(new StepRecord.Quantity(f.get(1), f.get(2), f.subList(3, f.size())));
                     case "warning" -> warnings.add(f.get(1));
                     default -> {
@@ -74,7 +76,7 @@ final class StepText {
                     }
                 }
             }
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             return Optional.empty();
         }
         return key.stream()
@@ -98,11 +100,23 @@ final class StepText {
 
     static Optional<Remembered> remembered(String text) {
         String[] f = text.split(" ", -1);
-        if (f.length != 6 || f[0].length() != 64) {
+        if (f.length != 6) {
             return Optional.empty();
         }
-        long[] n = Arrays.stream(f, 1, 6).mapToLong(Long::parseLong).toArray();
-        return Optional.of(new Remembered(new FileStamp(n[1], n[2], n[3], n[4]), f[0], n[0]));
+        try {
+            long[] n = Arrays.stream(f, 1, 6).mapToLong(Long::parseLong).toArray();
+            return Optional.of(new Remembered(new FileStamp(n[1], n[2], n[3], n[4]), digest(f[0]), n[0]));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A digest names a file of the cache, so nothing else may stand there. */
+    private static String digest(String sha256) {
+        if (!Sha256.isDigest(sha256)) {
+            throw new IllegalArgumentException("no digest");
+        }
+        return sha256;
     }
 
     static String line(String kind, String... fields) {

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
-import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SealedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,11 +27,8 @@ public final class UnlistedFile {
     /** Whether it is there as it was last made, from the same cause. */
     public boolean upToDate(String cause) {
         try {
-            List<String> lines = Files.readAllLines(status);
-            if (lines.size() != 2 || !lines.get(0).equals(cause)) {
-                return false;
-            }
-            Optional<FileDigests.Remembered> known = StepText.remembered(lines.get(1));
+            Optional<FileDigests.Remembered> known =
+                    SealedFile.read(status, cause).map(String::strip).flatMap(StepText::remembered);
             known.ifPresent(remembered -> digests.tell(file, remembered));
             boolean same = known.isPresent()
                     && digests.of("file", file).sha256().equals(known.get().sha256());
@@ -41,7 +36,7 @@ public final class UnlistedFile {
                 made(cause); // what was read too soon after it was written is believed from now on
             }
             return same;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -50,6 +45,6 @@ public final class UnlistedFile {
     public void made(String cause) throws IOException {
         digests.of("file", file);
         FileDigests.Remembered known = digests.remembered(file).orElseThrow();
-        AtomicFile.write(status, cause + "\n" + StepText.text(known) + "\n");
+        SealedFile.write(status, cause, StepText.text(known));
     }
 }

@@ -2,11 +2,11 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.Provenance;
-import io.github.dsemaven.provenance.Sha256;
 import io.github.dsemaven.provenance.StepRecord;
 import io.github.dsemaven.provenance.UnlistedFile;
 import java.io.IOException;

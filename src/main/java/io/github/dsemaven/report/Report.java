@@ -2,11 +2,11 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.FileDigest;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
-import io.github.dsemaven.provenance.Sha256;
 import io.github.dsemaven.provenance.Step;
 import io.github.dsemaven.provenance.StepKey;
 import io.github.dsemaven.provenance.StepRecord;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
-import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SealedFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
-import io.github.dsemaven.provenance.Sha256;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +30,17 @@ record Cause(Map<String, String> parts) {
         return Sha256.of(text());
     }
 
-    /** Names of the parts that differ from those of an earlier evaluation under the same title. */
-    List<String> differences(Path file) {
+    /** Names of the parts that differ from those of an earlier evaluation under the same title; none where there was none. */
+    List<String> differences(Path file, String title) {
         Map<String, String> before = new TreeMap<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                int equals = line.indexOf('=');
-                before.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        } catch (IOException | RuntimeException e) {
+        SealedFile.read(file, title)
+                .ifPresent(text -> text.lines()
+                        .filter(line -> line.contains("="))
+                        .forEach(line -> {
+                            int equals = line.indexOf('=');
+                            before.put(line.substring(0, equals), line.substring(equals + 1));
+                        }));
+        if (before.isEmpty()) {
             return List.of();
         }
         List<String> differences = new ArrayList<>();
@@ -55,9 +55,9 @@ record Cause(Map<String, String> parts) {
     }
 
     /** Remembers this for {@link #differences}; a file that can't be written is no loss. */
-    void write(Path file) {
+    void write(Path file, String title) {
         try {
-            AtomicFile.write(file, text());
+            SealedFile.write(file, title, text());
         } catch (DseException e) {
             // The next run will not be able to say why.
         }

@@ -77,7 +77,7 @@ final class Evaluator implements AutoCloseable {
             timing = score(scoring, checkpoint, weights, text, windows);
         }
         results.used(cause);
-        cause.write(results.lastCause(evaluation));
+        cause.write(results.lastCause(evaluation), evaluation.title());
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
         versions.putAll(request.libraries());
@@ -224,7 +224,7 @@ final class Evaluator implements AutoCloseable {
         if (completed > 0) {
             log.info("  resumed at window " + completed + " of " + wanted);
         } else {
-            List<String> changed = cause.differences(results.lastCause(evaluation));
+            List<String> changed = cause.differences(results.lastCause(evaluation), evaluation.title());
             log.info(
                     changed.isEmpty()
                             ? "  evaluated for the first time"

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.artifact.SealedFile;
 import io.github.dsemaven.perplexity.Timing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,19 +18,19 @@ final class PastTiming {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("seconds", timing.seconds());
         fields.put("inputTokens", timing.inputTokens());
-        AtomicFile.write(file(folder, cause), Json.pretty(fields));
+        SealedFile.write(file(folder, cause), cause.digest(), Json.pretty(fields));
     }
 
     /** No time at all where it is not known. */
     static Timing read(Path folder, Cause cause) {
-        try {
-            JsonObject json = JsonParser.parseString(Files.readString(file(folder, cause)))
-                    .getAsJsonObject();
-            return new Timing(
-                    json.get("seconds").getAsDouble(), json.get("inputTokens").getAsLong(), true);
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
-            return new Timing(0, 0, true);
-        }
+        return SealedFile.read(file(folder, cause), cause.digest())
+                .map(JsonParser::parseString)
+                .map(JsonElement::getAsJsonObject)
+                .map(json -> new Timing(
+                        json.get("seconds").getAsDouble(),
+                        json.get("inputTokens").getAsLong(),
+                        true))
+                .orElse(new Timing(0, 0, true));
     }
 
     private static Path file(Path folder, Cause cause) {

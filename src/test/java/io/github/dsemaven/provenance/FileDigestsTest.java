@@ -3,6 +3,7 @@ package io.github.dsemaven.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.provenance.FileDigests.Remembered;
 import java.io.IOException;
 import java.nio.file.Files;

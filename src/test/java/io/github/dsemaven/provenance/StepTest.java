@@ -179,6 +179,27 @@ class StepTest {
         assertThat(manifest).hasContent(text);
     }
 
+    /** One damaged byte used to fail every build until {@code clean}, or to change what the manifest says. */
+    @Test
+    void aDamagedStatusFileCountsAsNoRecord() throws IOException {
+        run("light");
+        Path manifest = project.resolve("target/dse/manifest.json");
+        String text = Files.readString(manifest);
+        for (Path file : files(project.resolve("target/maven-status"))) {
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length > 0) {
+                bytes[bytes.length / 2] = (byte) 0xff;
+                Files.write(file, bytes);
+
+                run("light");
+
+                assertThat(svg).hasContent("<svg>light</svg>");
+                assertThat(manifest).hasContent(text);
+                assertThat(run("light")).isInstanceOf(Decision.UpToDate.class);
+            }
+        }
+    }
+
     @Test
     void unchangedFilesAreNotReadAgain() throws Exception {
         run("light");

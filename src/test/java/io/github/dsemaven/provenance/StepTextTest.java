@@ -3,6 +3,7 @@ package io.github.dsemaven.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.artifact.Sha256;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,21 +15,27 @@ class StepTextTest {
             Map.of("caption", "two\nlines \\ and\ta tab\r"),
             Map.of("plugin", "1"),
             Map.of("java", "17"),
-            List.of(new StepRecord.Output("figures/a.svg", "cd", 4, List.of("dse/a\tb.csv", "x"))),
+            List.of(new StepRecord.Output("figures/a.svg", Sha256.of("a"), 4, List.of("dse/a\tb.csv", "x"))),
             List.of(new StepRecord.Quantity("a/fp16", "5.5", List.of())),
             List.of("beware", ""));
 
     @Test
     void readsBackWhatItWrote() {
-        assertThat(StepText.record(StepText.text(RECORD).lines().toList())).contains(RECORD);
+        assertThat(StepText.record(StepText.text(RECORD))).contains(RECORD);
     }
 
     @Test
     void whatIsCutOrOfAnotherVersionIsAbsent() {
-        assertThat(StepText.record(List.of())).isEmpty();
-        assertThat(StepText.record(List.of("dse-step/0", "step\ta\tb"))).isEmpty();
-        assertThat(StepText.record(List.of(StepText.VERSION, "step\ta\tb", "input\tonly a name")))
+        assertThat(StepText.record("")).isEmpty();
+        assertThat(StepText.record("dse-step/0\nstep\ta\tb\n")).isEmpty();
+        assertThat(StepText.record(StepText.VERSION + "\nstep\ta\tb\ninput\tonly a name\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void anOutputWhoseDigestIsNoneIsNoOutput() {
+        String text = StepText.text(RECORD).replace(Sha256.of("a"), "../../elsewhere");
+        assertThat(StepText.record(text)).isEmpty();
     }
 
     @Test

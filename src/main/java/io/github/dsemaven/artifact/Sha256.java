@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.dsemaven.provenance;
+package io.github.dsemaven.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +36,11 @@ public final class Sha256 {
     /** Digest of bytes. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(algorithm().digest(bytes));
+    }
+
+    /** Whether a text is what these methods return. */
+    public static boolean isDigest(String text) {
+        return text.length() == 64 && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
     private static MessageDigest algorithm() {
