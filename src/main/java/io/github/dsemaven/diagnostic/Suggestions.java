@@ -92,6 +92,25 @@ public final class Suggestions {
                 .orElse(list);
     }
 
+    /** For a setting that no goal has: the nearest one, or where all are listed. */
+    public static String unknownSetting(String given, Collection<String> valid, String prefix) {
+        String plain = given.replaceAll("[_.-]", "").toLowerCase(Locale.ROOT);
+        String scheme = plain.matches("loadin[48]bit")
+                ? plain.replace("loadin", "")
+                : plain.matches("fakeq3(bit)?") ? "fake_q3" : "";
+        if (!scheme.isEmpty()) {
+            return "Set " + prefix + "quantization to " + scheme;
+        }
+        return nearest(given, valid)
+                .map(near -> "Did you mean \"" + prefix + near + "\"?")
+                .orElse("mvn dse:help -Ddetail lists all settings of all goals");
+    }
+
+    /** For a property where there is only an element of the POM. */
+    public static String settingOfThePom(String element) {
+        return "Set <" + element + "> in the POM: it has no property";
+    }
+
     /** How to get an artifact that could not be resolved, once, with a network. */
     public static String fetchArtifact(String coordinate) {
         return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate

@@ -3,13 +3,21 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.diagnostic.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.SessionData;
 
 /** What every goal shares: skipping, and one failure without a stack trace for everything the user can mend. */
 abstract class AbstractDseMojo extends AbstractMojo {
@@ -35,6 +43,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
             getLog().info("Skipped: dse." + mojoExecution.getGoal() + ".skip is true");
         } else {
             try {
+                checkSettings();
                 run();
             } catch (DseException e) {
                 throw new MojoFailureException(Failures.message(e.problems()));
@@ -44,6 +53,39 @@ abstract class AbstractDseMojo extends AbstractMojo {
 
     /** The goal's own skip parameter. */
     abstract boolean goalSkipped();
+
+    /**
+     * Holds what the user set against what there is to set.
+     *
+     * @throws DseException when a setting is none of any goal
+     */
+    final void checkSettings() {
+        PluginDescriptor plugin = mojoExecution.getMojoDescriptor().getPluginDescriptor();
+        var unknown = new UnknownSettings(KnownSettings.of(plugin), plugin.getPluginLookupKey());
+        MavenProject project = session.getCurrentProject();
+        var problems = new ArrayList<>(settingsOfThePom(unknown, project));
+        problems.addAll(unknown.properties(session));
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+        unknown.unusedPropertiesOfThePom(session, project).stream()
+                .map(Problem::toString)
+                .filter(this::untold)
+                .forEach(log()::warn);
+    }
+
+    /** Whether this build has not said so yet. */
+    @SuppressWarnings("unchecked")
+    private boolean untold(String warning) {
+        SessionData build = session.getRepositorySession().getData();
+        build.set("dse.told", null, ConcurrentHashMap.newKeySet());
+        return ((Set<String>) build.get("dse.told")).add(warning);
+    }
+
+    /** What is wrong with the elements that configure this goal. */
+    List<Problem> settingsOfThePom(UnknownSettings unknown, MavenProject project) {
+        return unknown.elements(project, executionId());
+    }
 
     /**
      * Builds a request, calls one service and reports its result.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.report.Check;
 import io.github.dsemaven.report.Gate;
 import io.github.dsemaven.report.PerplexityRule;
@@ -120,7 +122,13 @@ public final class CheckMojo extends AbstractArtifactMojo {
     @Override
     void run() {
         var limits = new ArrayList<PerplexityRule>();
-        var general = new Rule(maxPerplexity, maxRise, maxRiseOverBaseline);
+        List<Problem> unknown = rules == null
+                ? List.of()
+                : rules.stream().flatMap(rule -> rule.unknown().stream()).toList();
+        if (!unknown.isEmpty()) {
+            throw new DseException(unknown);
+        }
+        var general = Rule.of(maxPerplexity, maxRise, maxRiseOverBaseline);
         if (general.limits()) {
             limits.add(general.parsed());
         }

@@ -2,12 +2,15 @@
 package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.report.Report;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
@@ -70,8 +74,16 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
     }
 
     @Override
+    List<Problem> settingsOfThePom(UnknownSettings unknown, MavenProject project) {
+        var problems = new ArrayList<>(super.settingsOfThePom(unknown, project));
+        problems.addAll(unknown.reportElements(project));
+        return problems;
+    }
+
+    @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
+            checkSettings();
             boolean there = Files.isRegularFile(dseFolder().resolve("index.html"));
             if (!there || !boundGoals().contains(Report.GOAL)) {
                 execute(); // which does nothing where nothing changed
@@ -79,6 +91,8 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
             copy(siteDirectory.toPath().resolve(FOLDER));
         } catch (MojoExecutionException | MojoFailureException | IOException e) {
             throw new MavenReportException("can't make the report: " + e.getMessage(), e);
+        } catch (DseException e) {
+            throw new MavenReportException("can't make the report: " + Failures.message(e.problems()), e);
         }
     }
 

@@ -23,6 +23,18 @@ class SuggestionsTest {
     }
 
     @Test
+    void aSettingThatNoGoalHasIsHeldAgainstThoseThereAre() {
+        List<String> known = List.of("filter", "formats", "quantization");
+        assertThat(Suggestions.unknownSetting("filtr", known, "")).isEqualTo("Did you mean \"filter\"?");
+        assertThat(Suggestions.unknownSetting("Format", known, "dse.")).isEqualTo("Did you mean \"dse.formats\"?");
+        assertThat(Suggestions.unknownSetting("load_in_8bit", known, "dse.")).isEqualTo("Set dse.quantization to 8bit");
+        assertThat(Suggestions.unknownSetting("fakeQ3bit", known, "")).isEqualTo("Set quantization to fake_q3");
+        assertThat(Suggestions.unknownSetting("colour", known, ""))
+                .isEqualTo("mvn dse:help -Ddetail lists all settings of all goals");
+        assertThat(Suggestions.settingOfThePom("models")).isEqualTo("Set <models> in the POM: it has no property");
+    }
+
+    @Test
     void aMissingModelIsAskedForByElementAndProperty() {
         assertThat(Suggestions.HF_MODEL_MISSING)
                 .isEqualTo("Set <hfModel> to a folder with config.json, tokenizer.json and *.safetensors, or"
