@@ -114,7 +114,6 @@ class ArchitectureTest {
     static final ArchRule onlyChartDraws = only(
             "chart..",
             "org.jfree..",
-            "org.apache.batik..",
             "org.apache.pdfbox..",
             "org.apache.fontbox..",
             "de.rototor..",

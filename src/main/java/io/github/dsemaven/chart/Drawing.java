@@ -3,9 +3,11 @@ package io.github.dsemaven.chart;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -53,8 +55,10 @@ record Drawing(
         }
     }
 
-    /** What a group is, for tests and for people who restyle an SVG. */
+    /** What a group is: its class in an SVG file, for pages and people that restyle it, and for tests. */
     enum Role {
+        HEADING,
+        CAPTION,
         PANEL,
         BAND,
         LINE,
@@ -75,6 +79,22 @@ record Drawing(
         /** Advance width before rotation. */
         double width() {
             return lettering.width(text);
+        }
+
+        /**
+         * Hands on the outline of each letter.
+         *
+         * @param page from the page's points to the caller's units
+         */
+        void letters(AffineTransform page, BiConsumer<Shape, AffineTransform> letters) {
+            var place = new AffineTransform(page);
+            place.translate(x, y);
+            if (upward) {
+                place.quadrantRotate(-1);
+            }
+            place.translate(anchor.start(width()), 0);
+            place.scale(lettering.size(), lettering.size());
+            Typeface.of(lettering.bold()).letters(text, place, letters);
         }
 
         /** What it covers on the page, from ascender to descender. */

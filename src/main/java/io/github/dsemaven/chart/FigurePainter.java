@@ -43,8 +43,8 @@ final class FigurePainter {
         boolean single = figure.panels().size() == 1;
         double width = points(single ? Math.min(SINGLE_WIDTH_CM, pageWidthCm) : pageWidthCm);
         double inner = width - 2 * MARGIN;
-        double y = block(g, figure.title(), MARGIN, inner, typography.title()) + 1;
-        y = block(g, figure.subtitle(), y, inner, typography.subtitle()) + 4;
+        double y = block(g, Role.HEADING, figure.title(), MARGIN, inner, typography.title()) + 1;
+        y = block(g, Role.HEADING, figure.subtitle(), y, inner, typography.subtitle()) + 4;
 
         PanelContent content = figure.kind() == Figure.Kind.BAR
                 ? new BarContent(figure, typography)
@@ -87,7 +87,7 @@ final class FigurePainter {
         }
         var caption = new ArrayList<>(figure.caption());
         caption.addAll(content.notes());
-        y = block(g, sentences(caption), y + 7, inner, typography.caption());
+        y = block(g, Role.CAPTION, sentences(caption), y + 7, inner, typography.caption());
         return new Drawing(
                 figure.name(),
                 figure.title(),
@@ -136,16 +136,23 @@ final class FigurePainter {
     }
 
     /** A paragraph; returns its bottom edge, or the top one where there is no text. */
-    static double block(RecordingGraphics g, String text, double top, double width, Lettering lettering) {
+    static double block(RecordingGraphics g, Role role, String text, double top, double width, Lettering lettering) {
         if (text.isBlank()) {
             return top;
         }
-        double y = top;
-        for (String line : lettering.wrap(text, width)) {
-            g.text(line, MARGIN, y + lettering.ascent(), lettering, Anchor.START);
-            y += lettering.leading();
+        List<String> lines = lettering.wrap(text, width);
+        g.group(role, "", () -> {
+            double y = top;
+            for (String line : lines) {
+                g.text(line, MARGIN, y + lettering.ascent(), lettering, Anchor.START);
+                y += lettering.leading();
+            }
+        });
+        double bottom = top;
+        for (int i = 0; i < lines.size(); i++) {
+            bottom += lettering.leading();
         }
-        return y;
+        return bottom;
     }
 
     private static String sentences(List<String> sentences) {

@@ -85,10 +85,11 @@ record Lettering(boolean bold, double size, Color color) {
         String glue = "";
         for (String piece : word.split("(?<=[/\\-_.,])")) {
             String rest = piece;
-            while (width(rest) > width && rest.length() > 1) {
-                int fitting = 1;
-                while (fitting + 1 < rest.length() && width(rest.substring(0, fitting + 1)) <= width) {
-                    fitting++;
+            while (width(rest) > width && rest.codePointCount(0, rest.length()) > 1) {
+                int fitting = rest.offsetByCodePoints(0, 1);
+                for (int next = fitting; next < rest.length() && width(rest.substring(0, next)) <= width; ) {
+                    fitting = next;
+                    next = rest.offsetByCodePoints(next, 1);
                 }
                 words.add(glue + rest.substring(0, fitting));
                 rest = rest.substring(fitting);

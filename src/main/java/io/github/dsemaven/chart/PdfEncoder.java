@@ -4,6 +4,7 @@ package io.github.dsemaven.chart;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import io.github.dsemaven.chart.Drawing.Text;
 import java.awt.BasicStroke;
+import java.awt.geom.AffineTransform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,9 @@ final class PdfEncoder implements Encoder {
                 var regular = font(document, false);
                 var bold = font(document, true);
                 for (Text text : drawing.texts()) {
-                    write(content, text, text.lettering().bold() ? bold : regular, drawing.height());
+                    if (isWritable(text)) {
+                        write(content, text, text.lettering().bold() ? bold : regular, drawing.height());
+                    }
                 }
             }
             document.setDocumentId(0L);
@@ -56,9 +59,20 @@ final class PdfEncoder implements Encoder {
     private static void shapes(PdfBoxGraphics2D graphics, Drawing.Item item) {
         if (item instanceof Drawing.Group group) {
             group.items().forEach(member -> shapes(graphics, member));
-        } else if (!(item instanceof Text)) {
+        } else if (item instanceof Text text) {
+            if (!isWritable(text)) {
+                graphics.setColor(text.lettering().color());
+                text.letters(
+                        new AffineTransform(), (letter, place) -> graphics.fill(place.createTransformedShape(letter)));
+            }
+        } else {
             draw(graphics, item);
         }
+    }
+
+    /** Whether the font has its letters; otherwise it is drawn as shapes. */
+    private static boolean isWritable(Text text) {
+        return Typeface.of(text.lettering().bold()).has(text.text());
     }
 
     private static void draw(PdfBoxGraphics2D graphics, Drawing.Item item) {

@@ -55,15 +55,8 @@ final class Raster {
     }
 
     private void draw(Text text) {
-        Lettering lettering = text.lettering();
         var place = AffineTransform.getScaleInstance(scale, scale);
-        place.translate(text.x(), text.y());
-        if (text.upward()) {
-            place.quadrantRotate(-1);
-        }
-        place.translate(text.anchor().start(text.width()), 0);
-        place.scale(lettering.size(), lettering.size());
-        Typeface.of(lettering.bold()).letters(text.text(), place, pixels::cover);
-        pixels.paint(lettering.color());
+        text.letters(place, pixels::cover);
+        pixels.paint(text.lettering().color());
     }
 }

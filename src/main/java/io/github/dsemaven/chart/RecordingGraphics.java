@@ -4,42 +4,27 @@ package io.github.dsemaven.chart;
 import io.github.dsemaven.chart.Drawing.Anchor;
 import io.github.dsemaven.chart.Drawing.Item;
 import io.github.dsemaven.chart.Drawing.Role;
+import io.github.dsemaven.diagnostic.Printable;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics;
-import java.awt.GraphicsConfiguration;
-import java.awt.Image;
-import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.BufferedImageOp;
-import java.awt.image.ImageObserver;
-import java.awt.image.RenderedImage;
-import java.awt.image.renderable.RenderableImage;
-import java.text.AttributedCharacterIterator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.apache.batik.ext.awt.g2d.AbstractGraphics2D;
-import org.apache.batik.ext.awt.g2d.GraphicContext;
 
 /**
  * Takes down what JFreeChart and we draw, as a {@link Drawing}, so that a figure is laid out once for all formats.
  * Text comes by {@link #text}: JFreeChart's own text methods would need AWT's fonts. Clips are not kept, for nothing is
  * drawn outside its panel.
  */
-final class RecordingGraphics extends AbstractGraphics2D {
+final class RecordingGraphics extends ShapeGraphics {
     private final Deque<List<Item>> open;
 
     RecordingGraphics() {
-        super(false);
-        gc = new GraphicContext(new AffineTransform());
         open = new ArrayDeque<>();
         open.push(new ArrayList<>());
     }
@@ -75,8 +60,7 @@ final class RecordingGraphics extends AbstractGraphics2D {
     /** A line of text, from bottom to top where {@code upward}. */
     void text(String text, double x, double y, Lettering lettering, Anchor anchor, boolean upward) {
         if (!text.isBlank()) {
-            String printable = Typeface.of(lettering.bold()).printable(text);
-            add(new Drawing.Text(printable, x, y, lettering, anchor, upward));
+            add(new Drawing.Text(Printable.line(text), x, y, lettering, anchor, upward));
         }
     }
 
@@ -97,7 +81,7 @@ final class RecordingGraphics extends AbstractGraphics2D {
 
     @Override
     public void draw(Shape shape) {
-        if (gc.getStroke() instanceof BasicStroke stroke) {
+        if (getStroke() instanceof BasicStroke stroke) {
             var dash = new ArrayList<Double>();
             if (stroke.getDashArray() != null) {
                 for (float length : stroke.getDashArray()) {
@@ -106,7 +90,7 @@ final class RecordingGraphics extends AbstractGraphics2D {
             }
             outline(placed(shape), color(), stroke.getLineWidth(), List.copyOf(dash));
         } else {
-            fill(placed(gc.getStroke().createStrokedShape(shape)), color());
+            fill(placed(getStroke().createStrokedShape(shape)), color());
         }
     }
 
@@ -120,90 +104,20 @@ final class RecordingGraphics extends AbstractGraphics2D {
     }
 
     private Shape placed(Shape shape) {
-        return new Path2D.Double(shape, gc.getTransform());
+        return new Path2D.Double(shape, getTransform());
     }
 
     private Color color() {
-        Color color = gc.getPaint() instanceof Color paint ? paint : gc.getColor();
-        if (gc.getComposite() instanceof AlphaComposite composite && composite.getAlpha() < 1) {
+        Color color = getPaint() instanceof Color paint ? paint : getColor();
+        if (getComposite() instanceof AlphaComposite composite && composite.getAlpha() < 1) {
             int alpha = Math.round(color.getAlpha() * composite.getAlpha());
             return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
         }
         return color;
     }
 
-    /** Hints are for pixels; JFreeChart also restores one to null, which Batik's context would not take. */
-    @Override
-    public void setRenderingHint(RenderingHints.Key key, Object value) {
-        // Nothing here depends on it.
-    }
-
     @Override
     public Graphics create() {
         return new RecordingGraphics(this);
-    }
-
-    @Override
-    public void dispose() {
-        // Nothing is held.
-    }
-
-    @Override
-    public void drawString(String text, float x, float y) {
-        throw unused();
-    }
-
-    @Override
-    public void drawString(AttributedCharacterIterator text, float x, float y) {
-        throw unused();
-    }
-
-    @Override
-    public FontMetrics getFontMetrics(Font font) {
-        throw unused();
-    }
-
-    @Override
-    public GraphicsConfiguration getDeviceConfiguration() {
-        throw unused();
-    }
-
-    @Override
-    public void setXORMode(Color color) {
-        throw unused();
-    }
-
-    @Override
-    public void copyArea(int x, int y, int width, int height, int dx, int dy) {
-        throw unused();
-    }
-
-    @Override
-    public boolean drawImage(Image image, int x, int y, ImageObserver observer) {
-        throw unused();
-    }
-
-    @Override
-    public boolean drawImage(Image image, int x, int y, int width, int height, ImageObserver observer) {
-        throw unused();
-    }
-
-    @Override
-    public void drawImage(BufferedImage image, BufferedImageOp op, int x, int y) {
-        throw unused();
-    }
-
-    @Override
-    public void drawRenderedImage(RenderedImage image, AffineTransform transform) {
-        throw unused();
-    }
-
-    @Override
-    public void drawRenderableImage(RenderableImage image, AffineTransform transform) {
-        throw unused();
-    }
-
-    private static UnsupportedOperationException unused() {
-        return new UnsupportedOperationException("no figure needs it");
     }
 }

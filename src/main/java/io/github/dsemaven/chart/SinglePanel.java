@@ -2,6 +2,7 @@
 package io.github.dsemaven.chart;
 
 import io.github.dsemaven.chart.Drawing.Anchor;
+import io.github.dsemaven.chart.Drawing.Role;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -32,8 +33,8 @@ final class SinglePanel {
 
     /** Title and subtitle; returns where the legend may begin. */
     double heading(String title, String subtitle) {
-        double y = FigurePainter.block(g, title, FigurePainter.MARGIN, inner(), typography.title()) + 1;
-        return FigurePainter.block(g, subtitle, y, inner(), typography.subtitle()) + 4;
+        double y = FigurePainter.block(g, Role.HEADING, title, FigurePainter.MARGIN, inner(), typography.title()) + 1;
+        return FigurePainter.block(g, Role.HEADING, subtitle, y, inner(), typography.subtitle()) + 4;
     }
 
     /** Places the panel, right of the y axis's label and numbers. */
@@ -94,7 +95,8 @@ final class SinglePanel {
 
     /** Ends the page with its caption. */
     Drawing finish(String name, String title, String description, List<String> caption, double top) {
-        double y = FigurePainter.block(g, String.join(" ", caption), top + 7, inner(), typography.caption());
+        double y =
+                FigurePainter.block(g, Role.CAPTION, String.join(" ", caption), top + 7, inner(), typography.caption());
         return new Drawing(
                 name,
                 title,

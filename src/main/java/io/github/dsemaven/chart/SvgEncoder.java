@@ -1,86 +1,116 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.chart;
 
+import io.github.dsemaven.artifact.Markup;
 import io.github.dsemaven.chart.Drawing.Fill;
 import io.github.dsemaven.chart.Drawing.Group;
 import io.github.dsemaven.chart.Drawing.Item;
 import io.github.dsemaven.chart.Drawing.Outline;
+import io.github.dsemaven.chart.Drawing.Role;
 import io.github.dsemaven.chart.Drawing.Text;
 import java.awt.Color;
 import java.awt.Shape;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.batik.dom.GenericDOMImplementation;
-import org.apache.batik.dom.util.DOMUtilities;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
+import java.util.stream.Stream;
 
 /**
  * SVG 1.1 with text as text: the letters used are embedded as a font, and every text states its length, so that a viewer
- * with another font keeps the layout. Ids start with the figure's name, so that several figures fit into one page.
+ * with another font keeps the layout. Colours stand in attributes, which every program understands and a page's style sheet
+ * overrides; {@link Role}s are classes; a {@code view} names the part between heading and caption, for a page that says both
+ * itself. Ids start with the figure's name, so that several figures fit into one page.
  */
 final class SvgEncoder implements Encoder {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
+    /** Room below a heading's last baseline and above a caption's first letters, in font sizes. */
+    private static final double GAP = 0.35;
 
     @Override
     public void write(Drawing drawing, RenderMetadata metadata, OutputStream out) throws IOException {
-        Document document = GenericDOMImplementation.getDOMImplementation().createDocument(NAMESPACE, "svg", null);
-        new Page(document, drawing, metadata).build();
-        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        DOMUtilities.writeNode(document.getDocumentElement(), writer);
-        writer.write('\n');
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        new Page(new Markup(writer), drawing).write(metadata);
         writer.flush();
     }
 
-    /** One document being built. */
+    /** One document being written. */
     private static final class Page {
-        private final Document document;
+        private final Markup svg;
         private final Drawing drawing;
-        private final RenderMetadata metadata;
         private final String name;
         private final String family;
 
-        Page(Document document, Drawing drawing, RenderMetadata metadata) {
-            this.document = document;
+        Page(Markup svg, Drawing drawing) {
+            this.svg = svg;
             this.drawing = drawing;
-            this.metadata = metadata;
             name = drawing.name().replaceAll("[^A-Za-z0-9_-]", "-");
             family = Typeface.FAMILY + "-" + id("font");
         }
 
-        void build() {
-            Element root = document.getDocumentElement();
-            // without it Batik invents a prefix, which is no SVG inside an HTML page
-            root.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns", NAMESPACE);
-            root.setAttribute("width", number(drawing.width() / 72 * 2.54) + "cm");
-            root.setAttribute("height", number(drawing.height() / 72 * 2.54) + "cm");
-            root.setAttribute("viewBox", "0 0 " + number(drawing.width()) + " " + number(drawing.height()));
-            root.setAttribute("role", "img");
-            root.setAttribute("aria-labelledby", id("title") + " " + id("desc"));
-            root.setAttribute("font-family", "'" + family + "',Roboto,Arial,Helvetica,sans-serif");
-            child(root, "title", drawing.title()).setAttribute("id", id("title"));
-            child(root, "desc", drawing.description()).setAttribute("id", id("desc"));
+        void write(RenderMetadata metadata) {
             String origin = metadata.line();
-            child(root, "metadata", metadata.producer() + (origin.isEmpty() ? "" : "; " + origin));
-            child(root, "style", fonts());
-            Element page = child(root, "rect", "");
-            page.setAttribute("width", "100%");
-            page.setAttribute("height", "100%");
-            page.setAttribute("fill", hex(drawing.background()));
-            drawing.items().forEach(item -> append(root, item));
+            svg.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+            root();
+            svg.element("title", drawing.title(), "id", id("title")).line();
+            svg.element("desc", drawing.description(), "id", id("desc")).line();
+            svg.element("metadata", metadata.producer() + (origin.isEmpty() ? "" : "; " + origin))
+                    .line();
+            svg.element("style", font(false) + font(true)).line();
+            svg.empty("view", "id", id("plot"), "viewBox", plot()).line();
+            String ground = hex(drawing.background());
+            svg.empty("rect", "class", "ground", "width", "100%", "height", "100%", "fill", ground)
+                    .line();
+            for (Item item : drawing.items()) {
+                append(item);
+                svg.line();
+            }
+            svg.close("svg").line();
         }
 
-        private String fonts() {
-            String regular = font(false);
-            String bold = font(true);
-            return regular + bold;
+        private void root() {
+            svg.open(
+                            "svg",
+                            "xmlns",
+                            NAMESPACE,
+                            "class",
+                            drawing.background().equals(Color.WHITE) ? "dse light" : "dse dark",
+                            "width",
+                            number(drawing.width() / 72 * 2.54) + "cm",
+                            "height",
+                            number(drawing.height() / 72 * 2.54) + "cm",
+                            "viewBox",
+                            "0 0 " + number(drawing.width()) + " " + number(drawing.height()),
+                            "role",
+                            "img",
+                            "aria-labelledby",
+                            id("title") + " " + id("desc"),
+                            "font-family",
+                            "'" + family + "',Roboto,Arial,Helvetica,sans-serif")
+                    .line();
+        }
+
+        /** What lies between heading and caption. */
+        private String plot() {
+            double top = lines(Role.HEADING)
+                    .mapToDouble(text -> text.y() + GAP * text.lettering().size())
+                    .max()
+                    .orElse(0);
+            double bottom = lines(Role.CAPTION)
+                    .mapToDouble(text -> text.y() - (1 + GAP) * text.lettering().size())
+                    .min()
+                    .orElse(drawing.height());
+            return "0 " + number(top) + " " + number(drawing.width()) + " " + number(bottom - top);
+        }
+
+        private Stream<Text> lines(Role role) {
+            return drawing.groups(role).stream()
+                    .flatMap(group -> group.items().stream())
+                    .map(Text.class::cast);
         }
 
         private String font(boolean bold) {
@@ -93,80 +123,67 @@ final class SvgEncoder implements Encoder {
             return characters.isEmpty() ? "" : FontFace.face(family, characters, bold);
         }
 
-        private void append(Element parent, Item item) {
+        private void append(Item item) {
             if (item instanceof Fill fill) {
-                path(parent, fill.shape()).ifPresent(element -> paint(element, "fill", fill.color()));
+                path(fill.shape(), "fill", hex(fill.color()), "fill-opacity", opacity(fill.color()));
             } else if (item instanceof Outline outline) {
-                path(parent, outline.shape()).ifPresent(element -> outline(element, outline));
-            } else if (item instanceof Text text) {
-                append(parent, text);
-            } else if (item instanceof Group group) {
-                Element element = document.createElementNS(NAMESPACE, "g");
-                element.setAttribute("class", group.role().name().toLowerCase(Locale.ROOT));
-                if (!group.tooltip().isEmpty()) {
-                    child(element, "title", group.tooltip());
-                }
-                group.items().forEach(member -> append(element, member));
-                parent.appendChild(element);
-            }
-        }
-
-        private Optional<Element> path(Element parent, Shape shape) {
-            String d = SvgPath.of(shape);
-            if (d.isEmpty()) {
-                return Optional.empty();
-            }
-            Element element = child(parent, "path", "");
-            element.setAttribute("d", d);
-            return Optional.of(element);
-        }
-
-        private static void outline(Element element, Outline outline) {
-            element.setAttribute("fill", "none");
-            paint(element, "stroke", outline.color());
-            element.setAttribute("stroke-width", number(outline.width()));
-            if (!outline.dash().isEmpty()) {
-                element.setAttribute(
+                path(
+                        outline.shape(),
+                        "fill",
+                        "none",
+                        "stroke",
+                        hex(outline.color()),
+                        "stroke-opacity",
+                        opacity(outline.color()),
+                        "stroke-width",
+                        number(outline.width()),
                         "stroke-dasharray",
-                        outline.dash().stream().map(Page::number).collect(Collectors.joining(" ")));
+                        outline.dash().stream().map(SvgPath::number).collect(Collectors.joining(" ")));
+            } else if (item instanceof Text text) {
+                append(text);
+            } else if (item instanceof Group group) {
+                svg.open("g", "class", group.role().name().toLowerCase(Locale.ROOT));
+                if (!group.tooltip().isEmpty()) {
+                    svg.element("title", group.tooltip());
+                }
+                group.items().forEach(this::append);
+                svg.close("g");
             }
         }
 
-        private void append(Element parent, Text text) {
-            Element element = child(parent, "text", text.text());
+        private void path(Shape shape, String... paint) {
+            String d = SvgPath.of(shape);
+            if (!d.isEmpty()) {
+                svg.raw("<path d=\"").raw(d).raw("\"").attributes(paint).raw("/>");
+            }
+        }
+
+        private void append(Text text) {
+            String x = number(text.x());
+            String y = number(text.y());
             Lettering lettering = text.lettering();
+            svg.raw("<text");
             if (text.upward()) {
-                element.setAttribute(
-                        "transform", "translate(" + number(text.x()) + " " + number(text.y()) + ")rotate(-90)");
+                svg.attributes("transform", "translate(" + x + " " + y + ")rotate(-90)");
             } else {
-                element.setAttribute("x", number(text.x()));
-                element.setAttribute("y", number(text.y()));
+                svg.attributes("x", x, "y", y);
             }
-            element.setAttribute("font-size", number(lettering.size()));
-            if (lettering.bold()) {
-                element.setAttribute("font-weight", "bold");
-            }
-            paint(element, "fill", lettering.color());
-            if (text.anchor() != Drawing.Anchor.START) {
-                element.setAttribute("text-anchor", text.anchor().name().toLowerCase(Locale.ROOT));
-            }
-            element.setAttribute("textLength", number(text.width()));
-        }
-
-        private Element child(Element parent, String name, String text) {
-            Element element = document.createElementNS(NAMESPACE, name);
-            if (!text.isEmpty()) {
-                element.appendChild(document.createTextNode(text));
-            }
-            parent.appendChild(element);
-            return element;
-        }
-
-        private static void paint(Element element, String property, Color color) {
-            element.setAttribute(property, hex(color));
-            if (color.getAlpha() < 255) {
-                element.setAttribute(property + "-opacity", number(color.getAlpha() / 255.0));
-            }
+            svg.attributes(
+                    "font-size",
+                    number(lettering.size()),
+                    "font-weight",
+                    lettering.bold() ? "bold" : "",
+                    "fill",
+                    hex(lettering.color()),
+                    "fill-opacity",
+                    opacity(lettering.color()),
+                    "text-anchor",
+                    text.anchor() == Drawing.Anchor.START
+                            ? ""
+                            : text.anchor().name().toLowerCase(Locale.ROOT),
+                    "textLength",
+                    number(text.width()));
+            svg.raw(">").text(text.text()).close("text");
         }
 
         private String id(String part) {
@@ -176,6 +193,11 @@ final class SvgEncoder implements Encoder {
         private static String hex(Color color) {
             String digits = Integer.toHexString(color.getRGB() & 0xffffff);
             return "#" + "0".repeat(6 - digits.length()) + digits;
+        }
+
+        /** Empty for a colour that hides what is below it. */
+        private static String opacity(Color color) {
+            return color.getAlpha() < 255 ? number(color.getAlpha() / 255.0) : "";
         }
 
         private static String number(double value) {

@@ -34,8 +34,6 @@ final class Typeface {
 
     private static final Typeface REGULAR = new Typeface("Roboto-Regular.ttf");
     private static final Typeface BOLD = new Typeface("Roboto-Bold.ttf");
-    /** Shown for characters the font lacks. */
-    private static final int REPLACEMENT = '?';
 
     private final byte[] file;
     private final TrueTypeFont font;
@@ -95,18 +93,9 @@ final class Typeface {
         }
     }
 
-    /** The text with {@code ?} for each character the font lacks. */
-    String printable(String text) {
-        boolean all = true;
-        for (int i = 0; i < text.length() && all; i += Character.charCount(text.codePointAt(i))) {
-            all = has(text.codePointAt(i));
-        }
-        if (all) {
-            return text;
-        }
-        var printable = new StringBuilder();
-        text.codePoints().map(c -> has(c) ? c : REPLACEMENT).forEach(printable::appendCodePoint);
-        return printable.toString();
+    /** Whether the font has every letter of a text. */
+    boolean has(String text) {
+        return text.codePoints().allMatch(this::has);
     }
 
     /** A font file with the given characters only. */
@@ -130,17 +119,24 @@ final class Typeface {
 
     private Glyph glyph(int character) {
         if (character >= latin.length) {
-            return known.computeIfAbsent(has(character) ? character : REPLACEMENT, this::read);
+            return known.computeIfAbsent(character, this::read);
         }
         Glyph glyph = latin[character];
         if (glyph == null) {
-            glyph = read(has(character) ? character : REPLACEMENT);
+            glyph = read(character);
             latin[character] = glyph;
         }
         return glyph;
     }
 
     private Glyph read(int character) {
+        if (!has(character)) {
+            return CodeBox.isSilent(character)
+                    ? new Glyph(0, new GeneralPath())
+                    : new Glyph(
+                            CodeBox.ADVANCE,
+                            CodeBox.of(character, digit -> read(digit).outline(), unitsPerEm));
+        }
         synchronized (font) {
             try {
                 int id = glyphs.getGlyphId(character);

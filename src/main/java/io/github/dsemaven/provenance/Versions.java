@@ -29,7 +29,7 @@ public final class Versions {
 
     /** The plugin and what draws. */
     public static Map<String, String> drawing() {
-        return of(List.of(PLUGIN, "batik", "commons-csv", "jfreechart", "pdfbox", "pdfbox-graphics2d"));
+        return of(List.of(PLUGIN, "commons-csv", "jfreechart", "pdfbox", "pdfbox-graphics2d"));
     }
 
     /** The plugin and what evaluates; the ONNX Runtime used may be another, which its caller knows. */

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class DarkColour {
     /** What the page is behind figures: white in a figure is what it was drawn on. */
-    private static final String GROUND = "14171C";
+    private static final String GROUND = "#14171c";
 
     private static final double DARKEST = 0.205;
     private static final double LIGHTEST = 0.965;
@@ -20,14 +20,14 @@ final class DarkColour {
     private DarkColour() {}
 
     /**
-     * @param hex six hexadecimal digits
-     * @return six upper-case hexadecimal digits
+     * @param colour as in CSS, {@code #0072b2}
+     * @return the same
      */
-    static String of(String hex) {
-        if (hex.equalsIgnoreCase("FFFFFF")) {
+    static String of(String colour) {
+        if (colour.equalsIgnoreCase("#FFFFFF")) {
             return GROUND;
         }
-        int rgb = Integer.parseInt(hex, 16);
+        int rgb = Integer.parseInt(colour.substring(1), 16);
         double[] lab = lab(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
         double chroma = StrictMath.hypot(lab[1], lab[2]);
         if (chroma < GREY) {
@@ -61,7 +61,7 @@ final class DarkColour {
         double s = cube(lab[0] - 0.0894841775 * lab[1] - 1.2914855480 * lab[2]);
         return String.format(
                 Locale.ROOT,
-                "%02X%02X%02X",
+                "#%02x%02x%02x",
                 channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
                 channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
                 channel(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));

@@ -19,10 +19,7 @@ final class FigureSections {
         for (ReportFigure figure : content.figures()) {
             number++;
             if (!figure.svg().isEmpty()) {
-                FigureData data = figure.data();
-                List<String> above = List.of(data.title(), data.subtitle());
-                String below = String.join(" ", data.caption());
-                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-", above, below));
+                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-"));
             }
         }
     }
@@ -53,9 +50,7 @@ final class FigureSections {
     /** Every character in a picture. */
     TreeSet<Integer> letters() {
         var letters = new TreeSet<Integer>();
-        pictures.values()
-                .forEach(picture ->
-                        InlineSvg.letters(picture.markup()).codePoints().forEach(letters::add));
+        pictures.values().forEach(picture -> letters.addAll(picture.letters()));
         return letters;
     }
 
@@ -63,13 +58,14 @@ final class FigureSections {
     String darkColours() {
         var colours = new TreeSet<String>();
         pictures.values().forEach(picture -> colours.addAll(picture.colours()));
-        var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){:root{");
-        colours.forEach(colour -> css.append("--c-")
-                .append(colour)
-                .append(":#")
-                .append(DarkColour.of(colour))
-                .append(';'));
-        return css.append("}}\n").toString();
+        var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){");
+        for (String colour : colours) {
+            for (String property : List.of("fill", "stroke")) {
+                css.append(
+                        ".light [" + property + "=\"" + colour + "\"]{" + property + ":" + DarkColour.of(colour) + "}");
+            }
+        }
+        return css.append("}\n").toString();
     }
 
     private void write(Html page, ReportFigure figure) {
@@ -90,7 +86,8 @@ final class FigureSections {
             page.raw(picture.markup()).end("div");
         }
         page.open("figcaption").line();
-        String caption = picture == null ? String.join(" ", data.caption()) : picture.caption();
+        String caption =
+                picture == null || picture.caption().isEmpty() ? String.join(" ", data.caption()) : picture.caption();
         if (!caption.isEmpty()) {
             page.element("p", caption).line();
         }

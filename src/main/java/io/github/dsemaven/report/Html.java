@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.artifact.Markup;
 import java.util.Locale;
 
 /** HTML text under construction: elements and escaped text, one block element a line. */
@@ -63,10 +64,7 @@ final class Html {
 
     /** Safe in text and in double-quoted attributes. */
     static String escape(String content) {
-        return content.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return Markup.escape(content);
     }
 
     /** A fragment identifier from any text: ASCII letters, digits and hyphens. */

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Makes the report of a project from what its other goals made: page, summary, tables for papers, badge. */
 public final class Report {
     /** Name of the embedded font of the figures. */
-    public static final String FONT = InlineSvg.FONT;
+    public static final String FONT = "dse-figure";
 
     /** Goal whose step a report is. */
     public static final String GOAL = "report";

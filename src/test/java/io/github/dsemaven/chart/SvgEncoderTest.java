@@ -110,6 +110,29 @@ class SvgEncoderTest {
     }
 
     @Test
+    void holdsEveryLetterAndWritesControlCharactersOut() throws Exception {
+        Figure figure = Figures.bars(
+                Figures.names("🦙-q4f16_1", "模型\u001B[31m", "x\u202Ey"),
+                Figures.names("e\uFE0F\uD83E", "\u0000"),
+                (f, h, s, x) -> h + 1.0);
+
+        String svg = svg(Theme.LIGHT, figure);
+
+        assertThat(parse(svg).getElementsByTagName("text").getLength()).isPositive();
+        assertThat(svg).contains("🦙", "模型\\u001b[31m", "x\\u202ey", "\\ud83e", "\\u0000");
+    }
+
+    @Test
+    void namesThePartBetweenHeadingAndCaption() throws Exception {
+        Document document = parse(svg(Theme.LIGHT, (Figure) golden().get(2).get()[2]));
+
+        Element view = (Element) document.getElementsByTagName("view").item(0);
+        assertThat(view.getAttribute("viewBox")).matches("0 [0-9.]+ [0-9.]+ [0-9.]+");
+        assertThat(document.getDocumentElement().getAttribute("class")).isEqualTo("dse light");
+        assertThat(svg(Theme.DARK, (Figure) golden().get(2).get()[2])).contains("class=\"dse dark\"");
+    }
+
+    @Test
     void staysSmall() throws Exception {
         Figure figure = Figures.lines(
                 "context_window_size",

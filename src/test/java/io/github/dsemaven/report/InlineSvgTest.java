@@ -2,92 +2,87 @@
 package io.github.dsemaven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsemaven.diagnostic.DseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InlineSvgTest {
-    private static final String GROUND = "<svg viewBox='0 0 9 9'><rect width='100%' height='100%' fill='#ffffff'/>";
+    private static final String LIGHT = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <svg xmlns="http://www.w3.org/2000/svg" class="dse light" width="9cm" height="9cm" viewBox="0 0 300 200" \
+            role="img" aria-labelledby="n-title n-desc" font-family="'R',Arial">
+            <title id="n-title">A &amp; B &lt;i&gt;</title>
+            <metadata>m</metadata>
+            <style>@font-face{font-family:'R';src:url(data:font/ttf;base64,AA)}</style>
+            <view id="n-plot" viewBox="0 23.5 300 135.7"/>
+            <rect class="ground" width="100%" height="100%" fill="#ffffff"/>
+            <g class="heading"><text y="20">A</text></g>
+            <g class="point"><path d="M1 2" fill="none" stroke="#0072b2"/><text fill="#1f2328">🦙 é</text></g>
+            <g class="caption"><text y="170">Mean of 3</text><text y="180">rows &amp; more.</text></g>
+            </svg>
+            """;
 
     @Test
-    void aDrawingOnADarkGroundKeepsItsColours() {
-        String dark = "<svg><rect width='100%' height='100%' fill='#14171C'/><g fill='#0072b2'/></svg>";
-        assertThat(new InlineSvg(dark, "").markup()).isEqualTo(dark);
+    void leavesOutWhatThePageSaysItselfAndPrefixesIds() {
+        var svg = new InlineSvg(LIGHT, "f1-");
+
+        assertThat(svg.markup().replaceAll("\n+", "\n")).isEqualTo("""
+                        <svg class="dse light" role="img" aria-labelledby="f1-n-title f1-n-desc" viewBox="0 23.5 300 135.7">
+                        <title id="f1-n-title">A &amp; B &lt;i&gt;</title>
+                        <g class="point"><path d="M1 2" fill="none" stroke="#0072b2"/><text fill="#1f2328">🦙 é</text></g>
+                        </svg>""".stripIndent());
+        assertThat(svg.width()).isEqualTo(300);
+        assertThat(svg.letters()).contains((int) 'é', 0x1F999);
     }
 
     @Test
-    void cutsOffWhatThePageSaysItself() {
-        String svg = "<svg viewBox=\"0 0 300 200\"><text x='1' y='20' font-size='10'>A &amp; B</text>"
-                + "<text x='1' y='40' font-size='10'>tick</text>"
-                + "<text x='1' y='170' font-size='8'>Mean of 3</text><text x='1' y='180' font-size='8'>rows.</text></svg>";
-
-        assertThat(new InlineSvg(svg, "", List.of("A & B", ""), "Mean of 3 rows.").markup())
-                .isEqualTo("<svg viewBox=\"0 23.50 300 135.70\"><text x='1' y='40' font-size='10'>tick</text></svg>");
-        assertThat(new InlineSvg(svg, "", List.of("Other"), "Something else.").markup())
-                .isEqualTo(svg);
+    void theCaptionIsThatOfTheDrawing() {
+        assertThat(new InlineSvg(LIGHT, "").caption()).isEqualTo("Mean of 3 rows & more.");
+        assertThat(new InlineSvg("<svg/>", "").caption()).isEmpty();
     }
 
     @Test
-    void prefixesEveryIdentifierAndItsUses() {
-        var svg = new InlineSvg(
-                "<svg id='a' viewBox='0 0 10 5'><use xlink:href='#b'/><use href=\"#b\"/><g id=\"b\" fill=\"url(#c)\" "
-                        + "style=\"clip-path:url('#d')\" aria-describedby='b c'/></svg>",
-                "x-");
+    void namesTheColoursOfAWhiteGroundOnly() {
+        String dark = LIGHT.replace("dse light", "dse dark").replace("#ffffff", "#14171c");
 
-        assertThat(svg.markup())
-                .isEqualTo(
-                        "<svg id='x-a' viewBox='0 0 10 5'><use xlink:href='#x-b'/><use href=\"#x-b\"/>"
-                                + "<g id=\"x-b\" fill=\"url(#x-c)\" style=\"clip-path:url(#x-d)\" aria-describedby='x-b x-c'/></svg>");
-        assertThat(svg.width()).isEqualTo(10);
+        assertThat(new InlineSvg(LIGHT, "").colours()).containsExactly("#0072b2", "#1f2328");
+        assertThat(new InlineSvg(dark, "").colours()).isEmpty();
+        assertThat(new InlineSvg(dark, "").markup()).contains("class=\"ground\"", "#14171c");
     }
 
     @Test
-    void takesOutPrologFontsScriptsAndTheFixedSize() {
-        var svg = new InlineSvg(
-                "<?xml version='1.0'?><!DOCTYPE svg PUBLIC 'x' 'y'>\n<!-- c --><svg width=\"10pt\" height=\"5pt\">"
-                        + "<style type='text/css'>@font-face{font-family:R;src:url(data:x)}</style>"
-                        + "<script>alert(1)</script><rect onload=\"alert(2)\" width='3'/></svg>",
-                "x-");
-
-        assertThat(svg.markup()).isEqualTo("<svg><rect width='3'/></svg>");
-    }
-
-    /** A figure as the SVG encoder writes it: with the quotes of its style as entities. */
-    @Test
-    void namesThePagesFontInsteadOfTheFiguresOwn() throws Exception {
+    void takesInFiguresAsTheyAreWritten() throws Exception {
         String drawn = Files.readString(Path.of("src/test/resources/golden/chart/bars.svg"));
-        String family = drawn.replaceAll("(?s).*font-family=\"&apos;([^&]+)&apos;.*", "$1");
-        String face = "<style>@font-face{font-family:&apos;" + family + "&apos;;src:url(data:font/ttf;base64,AA) "
-                + "format(&apos;truetype&apos;)}</style>";
 
-        String markup =
-                new InlineSvg(drawn.replaceFirst("<style>.*?</style>|<style/>|(?=</metadata>)", face), "x-").markup();
+        var svg = new InlineSvg(drawn, "x-");
 
-        assertThat(markup).contains("font-family=\"&apos;dse-figure&apos;,").doesNotContain(family);
+        assertThat(svg.markup())
+                .startsWith("<svg class=\"dse light\" role=\"img\" aria-labelledby=\"x-synthetic_figure-title x-")
+                .contains("small &lt;&amp;&gt; model")
+                .doesNotContain("@font-face", "<rect", "class=\"heading\"");
+        assertThat(svg.caption()).isNotEmpty();
     }
 
     @Test
-    void namesColoursSoThatThePageCanSetThem() {
-        var svg = new InlineSvg(GROUND + "<g fill='#0072b2' stroke=\"#FFF\" style='stroke:#1F2328'/>#123456</svg>", "");
-
-        assertThat(svg.markup())
-                .isEqualTo(
-                        "<svg viewBox='0 0 9 9'><g fill='var(--c-0072B2,#0072B2)' stroke=\"var(--c-FFFFFF,#FFFFFF)\" "
-                                + "style='stroke:var(--c-1F2328,#1F2328)'/>#123456</svg>");
-        assertThat(svg.colours()).containsExactly("0072B2", "1F2328", "FFFFFF");
+    void aBrokenFileIsOneClearError() {
+        assertThatThrownBy(() -> new InlineSvg("<svg><g></svg>", ""))
+                .isInstanceOf(DseException.class)
+                .hasMessageContaining("SVG of a figure: can't be read (")
+                .hasMessageContaining("Delete it and run the goal");
     }
 
     @Test
     void darkCounterpartsKeepWhatStandsOut() {
-        assertThat(lightness(DarkColour.of("FFFFFF"))).isLessThan(30);
-        assertThat(lightness(DarkColour.of("1F2328"))).isGreaterThan(180);
-        assertThat(lightness(DarkColour.of("0072B2"))).isBetween(110, 220);
+        assertThat(lightness(DarkColour.of("#ffffff"))).isLessThan(30);
+        assertThat(lightness(DarkColour.of("#1f2328"))).isGreaterThan(180);
+        assertThat(lightness(DarkColour.of("#0072b2"))).isBetween(110, 220);
     }
 
-    private static int lightness(String hex) {
-        int rgb = Integer.parseInt(hex, 16);
+    private static int lightness(String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
         return ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3;
     }
 }

@@ -81,9 +81,8 @@ final class SmallExploration {
                 role="img" aria-labelledby="title desc">
                 <title id="title">A toy</title><desc id="desc">One line.</desc>
                 <style>@font-face{font-family:"Roboto";src:url(data:font/ttf;base64,AAAA)}</style>
-                <defs><clipPath id="clip"><rect width="400" height="200"/></clipPath></defs>
                 <rect width="400" height="200" fill="#FFFFFF"/>
-                <g clip-path="url(#clip)"><circle cx="9" cy="9" r="3" fill="#0072B2"><title>%s</title></circle></g>
+                <g class="point"><circle cx="9" cy="9" r="3" fill="#0072B2"><title>%s</title></circle></g>
                 </svg>
                 """.formatted(value);
     }
