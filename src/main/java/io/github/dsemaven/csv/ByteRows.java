@@ -160,6 +160,9 @@ final class ByteRows implements RowReader {
     /** Moves what is left to the front and reads on; a line feed after the last byte stops every scan. */
     private void refill() throws IOException {
         int left = limit - position;
+        if (left > MalformedRow.LONGEST) {
+            throw MalformedRow.tooLong(line);
+        }
         if (left > buffer.length / 2) {
             buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
         }

@@ -2,9 +2,21 @@
 package io.github.dsemaven.csv;
 
 import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.Locale;
+import java.util.Set;
 
 /** Cells of a row as checked values; what is wrong with one is noted as a problem. */
 final class Cells {
+    /** The square of a larger number, which a standard deviation needs, may be beyond the range of a double. */
+    private static final double LARGEST = 1e150;
+
+    /** How spreadsheets, R, Python and databases write that there is no value. */
+    private static final Set<String> NO_VALUE = Set.of(
+            "nan", "n/a", "#n/a", "na", "n.a.", "<na>", "null", "none", "nil", "missing", "-", "--", "---", "\u2013",
+            "\u2014", "?", ".", "#value!", "#div/0!", "#num!", "#ref!", "#name?", "#null!");
+
+    private static final int SHOWN = 60;
+
     private final FileProblems problems;
 
     Cells(FileProblems problems) {
@@ -29,7 +41,7 @@ final class Cells {
 
     double number(Row row, int cell, ColumnSpec column, double least) {
         double value = row.number(cell);
-        if (value >= least && value < Double.POSITIVE_INFINITY) {
+        if (value >= least && value <= LARGEST) {
             return whole(row, cell, column, value);
         }
         String text = row.text(cell);
@@ -37,28 +49,50 @@ final class Cells {
             if (column.key()) {
                 empty(row, column);
             }
-        } else if (isNotANumber(text)) {
-            problems.cell(row.line, column.name(), "\"" + text + "\" is no value", Suggestions.leaveEmpty());
+        } else if (isNoValue(text)) {
+            problem(
+                    row,
+                    column,
+                    quoted(text) + " is no value",
+                    column.key() ? Suggestions.emptyKey() : Suggestions.leaveEmpty());
         } else if (Double.isNaN(value)) {
-            problems.cell(row.line, column.name(), "\"" + text + "\" is not a number", Suggestions.number(text));
+            boolean whole = column.type() == ColumnSpec.Type.WHOLE;
+            problem(row, column, quoted(text) + " is not a number", Suggestions.number(text, whole));
+        } else if (Double.isFinite(value) && Math.abs(value) > LARGEST) {
+            problem(row, column, shortened(text) + " is too large to be summed", Suggestions.tooLarge());
         } else if (Double.isInfinite(value)) {
-            problems.cell(row.line, column.name(), text + " is infinite", Suggestions.leaveEmpty());
+            problem(row, column, shortened(text) + " is infinite", Suggestions.leaveEmpty());
         } else {
-            problems.cell(
-                    row.line, column.name(), text + " is negative, which it can't be", Suggestions.negative(least));
+            problem(row, column, shortened(text) + " is negative, which it can't be", Suggestions.negative(least));
         }
         return Double.NaN;
     }
 
-    private static boolean isNotANumber(String text) {
-        String bare = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
-        return bare.equalsIgnoreCase("nan");
+    private void problem(Row row, ColumnSpec column, String message, String suggestion) {
+        problems.cell(row.line, column.name(), message, suggestion);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + shortened(text) + "\"";
+    }
+
+    /** A cell may hold megabytes; a message does not. */
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN / 2)) + "...";
+    }
+
+    private static boolean isNoValue(String text) {
+        String bare = text.length() > 1 && (text.startsWith("-n") || text.startsWith("-N") || text.startsWith("+"))
+                ? text.substring(1)
+                : text;
+        return NO_VALUE.contains(bare.toLowerCase(Locale.ROOT));
     }
 
     private double whole(Row row, int cell, ColumnSpec column, double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
         if (column.type() == ColumnSpec.Type.WHOLE && !whole) {
-            problems.cell(row.line, column.name(), row.text(cell) + " is not a whole number", "");
+            String text = row.text(cell);
+            problem(row, column, shortened(text) + " is not a whole number", Suggestions.whole(text));
             return Double.NaN;
         }
         return value;
@@ -67,7 +101,7 @@ final class Cells {
     /** A flag: 0, 1, true or false. */
     boolean flag(Row row, int cell, ColumnSpec column) {
         String text = row.text(cell);
-        switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        switch (text.toLowerCase(Locale.ROOT)) {
             case "1", "1.0", "true":
                 return true;
             case "0", "0.0", "false":
@@ -76,7 +110,7 @@ final class Cells {
                 empty(row, column);
                 return false;
             default:
-                problems.cell(row.line, column.name(), "\"" + text + "\" is not a flag", Suggestions.flag());
+                problems.cell(row.line, column.name(), quoted(text) + " is not a flag", Suggestions.flag());
                 return false;
         }
     }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.csv;
 
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,11 @@ public final class CsvFiles {
         RowSink<T> sink(InputFile file, Header header, FileProblems problems);
     }
 
-    private record Outcome<T>(Optional<T> table, List<Problem> problems) {}
+    private record Outcome<T>(Optional<T> table, List<Problem> problems, List<Loaded.Notice> notices) {
+        static <T> Outcome<T> failed(FileProblems problems) {
+            return new Outcome<>(Optional.empty(), problems.list(), List.of());
+        }
+    }
 
     private CsvFiles() {}
 
@@ -56,11 +59,13 @@ public final class CsvFiles {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(threads, 1), CsvFiles::daemon);
         var tables = new ArrayList<T>();
         var problems = new ArrayList<Problem>();
+        var notices = new ArrayList<Loaded.Notice>();
         try {
             for (Future<Outcome<T>> future : pool.invokeAll(tasks)) {
                 Outcome<T> outcome = future.get();
                 outcome.table().ifPresent(tables::add);
                 problems.addAll(outcome.problems());
+                notices.addAll(outcome.notices());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,7 +75,7 @@ public final class CsvFiles {
         } finally {
             pool.shutdownNow();
         }
-        return new Loaded<>(tables, problems);
+        return new Loaded<>(tables, problems, notices);
     }
 
     private static Thread daemon(Runnable task) {
@@ -86,6 +91,9 @@ public final class CsvFiles {
             return readQuoted(file, family, factory);
         } catch (IOException e) {
             return unreadable(file, e);
+        } catch (OutOfMemoryError e) {
+            return new Outcome<>(
+                    Optional.empty(), GivenFile.noMemory(file.name()).problems(), List.of());
         }
     }
 
@@ -95,23 +103,22 @@ public final class CsvFiles {
             return read(file, family, factory, true);
         } catch (IOException e) {
             return unreadable(file, e);
+        } catch (OutOfMemoryError e) {
+            return new Outcome<>(
+                    Optional.empty(), GivenFile.noMemory(file.name()).problems(), List.of());
         }
     }
 
     private static <T> Outcome<T> read(InputFile file, Family family, SinkFactory<T> factory, boolean quoted)
             throws IOException {
         var problems = new FileProblems(file);
-        if (Files.isDirectory(file.path())) {
-            problems.file("is a folder, not a CSV file", "");
-            return new Outcome<>(Optional.empty(), problems.list());
-        }
         Source source = Source.open(file.path());
         try (RowReader reader = quoted
                 ? new QuotedRows(source.text(), source.separator())
                 : new ByteRows(source.text(), source.separator())) {
             if (source.blank() || !reader.next()) {
                 problems.file("is empty", Suggestions.expectedHeader(Columns.KEY));
-                return new Outcome<>(Optional.empty(), problems.list());
+                return Outcome.failed(problems);
             }
             Optional<Header> header = Header.read(reader.row(), family, problems);
             Optional<T> table = Optional.empty();
@@ -119,7 +126,7 @@ public final class CsvFiles {
                 T rows = rows(reader, header.get(), factory.sink(file, header.get(), problems), problems);
                 table = problems.isEmpty() ? Optional.of(rows) : Optional.empty();
             }
-            return new Outcome<>(table, problems.list());
+            return new Outcome<>(table, problems.list(), table.isPresent() ? problems.notices() : List.of());
         }
     }
 
@@ -127,25 +134,29 @@ public final class CsvFiles {
             throws IOException {
         reader.share(sink.sharedCells());
         Row row = reader.row();
-        int columns = header.size();
         boolean any = false;
         try {
             while (reader.next()) {
+                if (!row.repeatsKey && header.isRepeatedBy(row)) {
+                    problems.repeatedHeader(row.line);
+                    continue;
+                }
                 any = true;
-                if (row.size == columns) {
+                long before = problems.count();
+                if (row.size == header.size()) {
                     sink.accept(row);
                 } else {
-                    problems.line(
-                            row.line,
-                            "has " + row.size + (row.size == 1 ? " cell" : " cells") + " where the header has "
-                                    + columns,
-                            Suggestions.raggedRow(row.size > columns));
+                    ragged(row, header, problems);
+                }
+                if (problems.count() > before && header.isLike(row)) {
+                    problems.keep(before);
+                    problems.line(row.line, "is another header, with other columns", Suggestions.joinedFiles());
+                    break;
                 }
             }
-        } catch (QuotedRows.MalformedRow e) {
+        } catch (MalformedRow e) {
             any = true;
-            problems.line(
-                    e.line(), "has a quote that is not closed, or text after a closing quote", Suggestions.quotes());
+            problems.line(e.line(), e.getMessage(), e.suggestion());
         }
         if (!any) {
             problems.file("has a header but no rows", "");
@@ -153,15 +164,27 @@ public final class CsvFiles {
         return sink.finish();
     }
 
+    private static void ragged(Row row, Header header, FileProblems problems) {
+        int columns = header.size();
+        // The last cell of one file and the first of the next are one where no line end was between them.
+        boolean joined = row.size == 2 * columns - 1 && columns > 1;
+        problems.line(
+                row.line,
+                "has " + row.size + (row.size == 1 ? " cell" : " cells") + " where the header has " + columns,
+                joined ? Suggestions.joinedLines() : Suggestions.raggedRow(row.size > columns));
+    }
+
     private static <T> Outcome<T> unreadable(InputFile file, IOException e) {
         var problems = new FileProblems(file);
-        if (e instanceof NoSuchFileException) {
-            problems.file("does not exist", Suggestions.missingFile());
+        if (e instanceof Source.NoText other) {
+            problems.file(other.getMessage(), other.suggestion());
+        } else if (e instanceof MalformedRow row) {
+            problems.line(row.line(), row.getMessage(), row.suggestion());
         } else if (e instanceof CharacterCodingException) {
             problems.file("is not valid UTF-16, though it starts like it", Suggestions.encoding());
         } else {
             problems.file("can't be read (" + e.getClass().getSimpleName() + ")", Suggestions.unreadable());
         }
-        return new Outcome<>(Optional.empty(), problems.list());
+        return Outcome.failed(problems);
     }
 }

@@ -13,6 +13,8 @@ final class FileProblems {
     private final InputFile file;
     private final List<Problem> problems = new ArrayList<>();
     private long more;
+    private long repeatedHeaders;
+    private long firstRepeated;
 
     FileProblems(InputFile file) {
         this.file = file;
@@ -40,6 +42,38 @@ final class FileProblems {
 
     boolean isEmpty() {
         return problems.isEmpty();
+    }
+
+    /** How many there are so far. */
+    long count() {
+        return problems.size() + more;
+    }
+
+    /** Takes back all but the first, because they have one cause. */
+    void keep(long count) {
+        while (count() > count && more > 0) {
+            more--;
+        }
+        while (count() > count) {
+            problems.remove(problems.size() - 1);
+        }
+    }
+
+    /** Notes a line that says the header again, as it does where files were joined. */
+    void repeatedHeader(long line) {
+        repeatedHeaders++;
+        firstRepeated = firstRepeated == 0 ? line : firstRepeated;
+    }
+
+    /** What a user should know of the file, though it could be read. */
+    List<Loaded.Notice> notices() {
+        if (repeatedHeaders == 0) {
+            return List.of();
+        }
+        String lines = repeatedHeaders == 1
+                ? "line " + firstRepeated + " repeats the header; it is"
+                : repeatedHeaders + " lines repeat the header, the first is line " + firstRepeated + "; they are";
+        return List.of(new Loaded.Notice(file, lines + " skipped"));
     }
 
     /** Every problem, and a last one that counts those left out. */

@@ -3,10 +3,15 @@ package io.github.dsemaven.csv;
 
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The header of a file: where each column is.
@@ -14,12 +19,32 @@ import java.util.Set;
  * @param names every column name in order
  */
 record Header(List<String> names) {
+    private static final Set<String> KNOWN = Arrays.stream(Family.values())
+            .flatMap(family -> family.columns().stream())
+            .map(ColumnSpec::name)
+            .collect(Collectors.toSet());
+
+    /** The cells of a header, those of our columns in lower case: {@code MODEL} is {@code model} unless both are there. */
+    static List<String> names(Row row) {
+        var names = new ArrayList<String>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < row.size; i++) {
+            String name = i == 0 ? withoutMark(row.text(i)) : row.text(i);
+            names.add(name);
+            counts.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum);
+        }
+        names.replaceAll(name -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return KNOWN.contains(lower) && counts.get(lower) == 1 ? lower : name;
+        });
+        return names;
+    }
+
     /** Reads the first row; empty, with the problems noted, where it is not the header of such a file. */
     static Optional<Header> read(Row row, Family family, FileProblems problems) {
-        var names = new ArrayList<String>();
+        List<String> names = names(row);
         boolean numbers = false;
         for (int i = 0; i < row.size; i++) {
-            names.add(row.text(i));
             numbers |= Double.isFinite(row.number(i));
         }
         var present = new HashSet<>(names);
@@ -41,6 +66,11 @@ record Header(List<String> names) {
             return problems.isEmpty() ? Optional.of(header) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** A file joined to another may bring its byte order mark. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1).strip() : text;
     }
 
     private static Set<String> withoutOthers(Set<String> present, Family family) {
@@ -79,6 +109,36 @@ record Header(List<String> names) {
 
     int size() {
         return names.size();
+    }
+
+    /** Whether a row says the header again, cell by cell, as it does where files were joined. */
+    boolean isRepeatedBy(Row row) {
+        if (row.size != names.size()) {
+            return false;
+        }
+        for (int i = 0; i < row.size; i++) {
+            if (!isName(row, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a row is a header too, but with other columns or in another order. */
+    boolean isLike(Row row) {
+        long known = names(row).stream()
+                .filter(name -> KNOWN.contains(name) && names.contains(name))
+                .count();
+        return known >= 3 && known * 2 >= row.size;
+    }
+
+    /** By its length first, for every row is asked. */
+    private boolean isName(Row row, int cell) {
+        int name = names.get(cell).length();
+        int length = row.length(cell);
+        return length >= name
+                && length <= name * 3 + 8
+                && (cell == 0 ? withoutMark(row.text(0)) : row.text(cell)).equalsIgnoreCase(names.get(cell));
     }
 
     /** Position of a column, or -1. */

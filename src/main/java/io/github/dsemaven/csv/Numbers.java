@@ -14,6 +14,9 @@ final class Numbers {
         1e20, 1e21, 1e22
     };
 
+    /** More than any row has digits, so that no number of zeros can make up for it. */
+    private static final int LARGEST_EXPONENT = 100_000_000;
+
     private Numbers() {}
 
     /** The nearest double; infinite where it is out of range or named so; NaN where the text is no number. */
@@ -117,7 +120,7 @@ final class Numbers {
             if (digit < 0 || digit > 9) {
                 return Integer.MIN_VALUE;
             }
-            value = Math.min(value * 10 + digit, 100_000);
+            value = Math.min(value * 10 + digit, LARGEST_EXPONENT);
         }
         return negative ? -value : value;
     }
@@ -152,6 +155,6 @@ final class Numbers {
                 return false;
             }
         }
-        return digits > 0 && digits < 300;
+        return digits > 0 && digits < 150;
     }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.csv;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,27 +16,40 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Rows of a file with quotes, split by Commons CSV. */
 final class QuotedRows implements RowReader {
-    /** A quote that is never closed, or text after a closing quote. */
-    static final class MalformedRow extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final long line;
-
-        MalformedRow(long line, Exception cause) {
-            super(cause);
-            this.line = line;
+    /** Ends the reading of a row that has no end: a quote that is not closed would take in the rest of the file. */
+    private static final class Limit extends FilterInputStream {
+        private static final class Reached extends IOException {
+            private static final long serialVersionUID = 1L;
         }
 
-        long line() {
-            return line;
+        private long read;
+
+        Limit(InputStream in) {
+            super(in);
+        }
+
+        void newRow() {
+            read = 0;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = super.read(into, offset, length);
+            read += Math.max(0, count);
+            if (read > MalformedRow.LONGEST) {
+                throw new Reached();
+            }
+            return count;
         }
     }
 
+    private final Limit limit;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final Row row = new Row();
 
     QuotedRows(InputStream in, char separator) throws IOException {
+        limit = new Limit(in);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(separator)
@@ -42,7 +57,7 @@ final class QuotedRows implements RowReader {
                 .setIgnoreSurroundingSpaces(true)
                 .get();
         parser = CSVParser.builder()
-                .setReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                .setReader(new InputStreamReader(limit, StandardCharsets.UTF_8))
                 .setFormat(format)
                 .get();
         records = parser.iterator();
@@ -53,13 +68,17 @@ final class QuotedRows implements RowReader {
     public boolean next() throws IOException {
         CSVRecord csv;
         long start = parser.getCurrentLineNumber() + 1;
+        limit.newRow();
         try {
             if (!records.hasNext()) {
                 return false;
             }
             csv = records.next();
         } catch (UncheckedIOException | IllegalStateException e) {
-            throw new MalformedRow(start, e);
+            if (e.getCause() instanceof CharacterCodingException undecodable) {
+                throw undecodable;
+            }
+            throw e.getCause() instanceof Limit.Reached ? MalformedRow.tooLong(start) : MalformedRow.quotes(start);
         }
         row.size = 0;
         long lineBreaks = 0;

@@ -50,6 +50,11 @@ final class Row {
         return b == ' ' || b == '\t';
     }
 
+    /** How many bytes the cell has, blanks and all. */
+    int length(int cell) {
+        return ends[cell] - (cell == 0 ? 0 : ends[cell - 1] + 1);
+    }
+
     /** Whether the cell holds nothing but blanks. */
     boolean isEmpty(int cell) {
         int start = start(cell);

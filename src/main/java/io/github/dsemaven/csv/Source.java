@@ -1,54 +1,109 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.csv;
 
+import io.github.dsemaven.artifact.FileForm;
+import io.github.dsemaven.artifact.FileKind;
+import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A file as UTF-8 text without a byte order mark, whatever its encoding (UTF-8, UTF-16 of either byte order), and the
- * separator its first line uses.
+ * separator its first line uses, or names as spreadsheets do ({@code sep=;}).
  *
  * @param text the text; to be closed
- * @param separator comma, semicolon or tab: the one that the first line has most of
+ * @param separator comma, semicolon or tab: the one that the first line has most of; or the one that it names
  * @param blank whether there is nothing but white space
  */
 record Source(InputStream text, char separator, boolean blank) {
-    private static final int HEAD = 1 << 16;
+    /** The file is none that can be read, or it is something else. */
+    static final class NoText extends IOException {
+        private static final long serialVersionUID = 1L;
 
+        private final String suggestion;
+
+        NoText(String message, String suggestion) {
+            super(message);
+            this.suggestion = suggestion;
+        }
+
+        String suggestion() {
+            return suggestion;
+        }
+    }
+
+    private static final int HEAD = 1 << 16;
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final byte[] SEP = {'s', 'e', 'p', '='};
+
+    /** Opens a file, unless it is a pipe or a device, or holds something else than text. */
     static Source open(Path file) throws IOException {
+        Optional<String> hindrance = FileKind.hindrance(file, "a CSV file");
+        if (hindrance.isPresent()) {
+            boolean missing = hindrance.get().equals("does not exist");
+            throw new NoText(hindrance.get(), missing ? Suggestions.missingFile() : Suggestions.regularFile());
+        }
         InputStream in = Files.newInputStream(file);
         try {
             byte[] head = in.readNBytes(HEAD);
-            Charset wide = wide(head);
-            if (wide != null) {
-                byte[] all = join(head, in.readAllBytes());
-                in.close();
-                return of(decode(all, wide), InputStream.nullInputStream());
+            Optional<FileForm> form = FileForm.of(head);
+            if (form.isPresent()) {
+                throw new NoText(
+                        "is " + form.get().words() + ", not a CSV file",
+                        form.get().suggestion());
             }
-            return of(head, in);
+            Charset wide = wide(head);
+            if (wide == null) {
+                return of(head, in);
+            }
+            InputStream text = new Utf16Text(new SequenceInputStream(new ByteArrayInputStream(head), in), wide);
+            return of(text.readNBytes(HEAD), text);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
     }
 
-    private static Source of(byte[] head, InputStream rest) {
-        int from =
-                head.length >= 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf ? 3 : 0;
+    private static Source of(byte[] head, InputStream rest) throws NoText {
+        int from = begins(head, 0, MARK) ? MARK.length : 0;
         int line = from;
         while (line < head.length && head[line] <= ' ' && head[line] >= 0) {
             line++;
         }
-        var text = new SequenceInputStream(new ByteArrayInputStream(head, from, head.length - from), rest);
-        return new Source(text, separator(head, line), line == head.length && head.length < HEAD);
+        boolean blank = line == head.length && head.length < HEAD;
+        int quote = from < head.length && head[from] == '"' ? 1 : 0;
+        if (!begins(head, from + quote, SEP)) {
+            return new Source(joined(head, from, rest), separator(head, line), blank);
+        }
+        int at = from + quote + SEP.length;
+        int end = at + 1 + quote;
+        if (end > head.length
+                || end < head.length && head[end] != '\n' && head[end] != '\r'
+                || !isSeparator(head[at])) {
+            throw new NoText("starts with sep=, but names no separator", Suggestions.separatorLine());
+        }
+        // The line end stays: it is a blank line then, which counts.
+        return new Source(joined(head, end, rest), (char) head[at], blank);
+    }
+
+    private static InputStream joined(byte[] head, int from, InputStream rest) {
+        return new SequenceInputStream(new ByteArrayInputStream(head, from, head.length - from), rest);
+    }
+
+    private static boolean begins(byte[] head, int from, byte[] what) {
+        return head.length >= from + what.length && Arrays.equals(head, from, from + what.length, what, 0, what.length);
+    }
+
+    private static boolean isSeparator(byte b) {
+        return b == '\t' || ",;|:^~".indexOf(b) >= 0;
     }
 
     private static char separator(byte[] head, int from) {
@@ -78,17 +133,5 @@ record Source(InputStream text, char separator, boolean blank) {
         }
         boolean bigEndian = head[0] == (byte) 0xfe && head[1] == (byte) 0xff || head[0] == 0 && head[1] != 0;
         return bigEndian ? StandardCharsets.UTF_16BE : null;
-    }
-
-    private static byte[] decode(byte[] all, Charset charset) throws CharacterCodingException {
-        String text = charset.newDecoder().decode(ByteBuffer.wrap(all)).toString();
-        return (text.startsWith("\ufeff") ? text.substring(1) : text).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] join(byte[] first, byte[] second) {
-        byte[] all = new byte[first.length + second.length];
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
     }
 }

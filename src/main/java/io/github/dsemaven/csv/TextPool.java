@@ -8,6 +8,9 @@ import java.util.Arrays;
 final class TextPool {
     private static final int LIMIT = 1 << 16;
 
+    /** Longer texts are no names that come again, and would be kept. */
+    private static final int LONGEST = 1 << 12;
+
     private byte[][] keys = new byte[256][];
     private String[] texts = new String[256];
     private int size;
@@ -21,7 +24,7 @@ final class TextPool {
             slot = (slot + 1) & (keys.length - 1);
         }
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (size < LIMIT) {
+        if (size < LIMIT && to - from <= LONGEST) {
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
             texts[slot] = text;
             if (++size * 2 > keys.length) {

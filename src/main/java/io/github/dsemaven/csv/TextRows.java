@@ -41,11 +41,12 @@ public final class TextRows {
                 return rows;
             }
             Row row = reader.row();
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < row.size; i++) {
-                names.add(row.text(i));
-            }
+            List<String> names = Header.names(row);
+            var header = new Header(names);
             while (reader.next()) {
+                if (header.isRepeatedBy(row)) {
+                    continue;
+                }
                 Map<String, String> cells = new LinkedHashMap<>();
                 for (int i = 0; i < Math.min(names.size(), row.size); i++) {
                     cells.put(names.get(i), row.text(i));

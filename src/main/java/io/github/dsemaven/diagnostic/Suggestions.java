@@ -51,6 +51,12 @@ public final class Suggestions {
     public static final String WEIGHT_NOT_FINITE =
             "Check the checkpoint, or use a scheme or dtype with a wider range such" + " as q4bf16_1 or float32";
 
+    /** Comparing longer names takes the memory of the product of their lengths. */
+    private static final int LONG_NAME = 1000;
+
+    /** Longer texts are no mistyped numbers. */
+    private static final int LONG_NUMBER = 40;
+
     private Suggestions() {}
 
     /** For a goal that comes before anything was drawn or evaluated. */
@@ -82,6 +88,41 @@ public final class Suggestions {
     /** For a file of ours that is damaged. */
     public static String remake() {
         return "Delete it and run the goal that makes it again, or mvn clean verify";
+    }
+
+    /** For a pipe, device or folder in place of a file. */
+    public static String regularFile() {
+        return "Give a regular file that may be read";
+    }
+
+    /** For a file that was not fetched. */
+    public static String gitLfsPull() {
+        return "Fetch the files: run git lfs pull in its repository";
+    }
+
+    /** For a compressed file in place of a text. */
+    public static String unpack(String command) {
+        return "Unpack it with " + command + " and give the text file";
+    }
+
+    /** For a spreadsheet in place of a CSV file. */
+    public static String saveAsCsv() {
+        return "Save the sheet as CSV (UTF-8) in the spreadsheet program";
+    }
+
+    /** For a table in another format, which pandas reads. */
+    public static String writeAsCsv(String format) {
+        return "Write it as CSV, in Python: pandas.read_" + format + "('FILE').to_csv('FILE.csv', index=False)";
+    }
+
+    /** For a page about a file in place of the file. */
+    public static String rawDownload() {
+        return "Download the file itself, not the page that shows it";
+    }
+
+    /** For a file that Maven's own memory does not suffice for. */
+    public static String heapOfMaven() {
+        return "Give Java more: -Xmx4g in .mvn/jvm.config or MAVEN_OPTS, for evaluations in <jvmArguments>";
     }
 
     /** {@code Did you mean "q4f16_1"? Valid values: ...}, with the first part only where something is near. */
@@ -199,12 +240,16 @@ public final class Suggestions {
     public static String nearestFile(String missing, Collection<String> names) {
         return nearest(missing, names)
                 .map(near -> "Did you mean \"" + near + "\"?")
-                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names));
+                .orElse(names.isEmpty() ? "Its folder is empty" : "Its folder holds: " + shortList(names, 5));
     }
 
-    private static String shortList(Collection<String> names) {
-        int most = 5;
-        String first = String.join(", ", names.stream().limit(most).toList());
+    private static String shortList(Collection<String> names, int most) {
+        String first = String.join(
+                ", ",
+                names.stream()
+                        .limit(most)
+                        .map(name -> name.length() > 100 ? name.substring(0, 100) + "..." : name)
+                        .toList());
         return names.size() > most ? first + " and " + (names.size() - most) + " more" : first;
     }
 
@@ -222,8 +267,12 @@ public final class Suggestions {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
+            int most = Math.max(1, candidate.length() / 3);
+            if (Math.abs(candidate.length() - from.length()) > most || candidate.length() > LONG_NAME) {
+                continue;
+            }
             int distance = editDistance(from, candidate.toLowerCase(Locale.ROOT));
-            if (distance < least && distance <= Math.max(1, candidate.length() / 3)) {
+            if (distance < least && distance <= most) {
                 least = distance;
                 best = candidate;
             }
@@ -283,7 +332,7 @@ public final class Suggestions {
     public static String missingColumn(String column, Collection<String> strangers, Collection<String> header) {
         return nearest(column, strangers)
                 .map(near -> "Rename \"" + near + "\" to \"" + column + "\"")
-                .orElse("The header has: " + String.join(", ", header));
+                .orElse("The header has: " + shortList(header, 30));
     }
 
     /** For a column that a header has more than once. */
@@ -319,10 +368,55 @@ public final class Suggestions {
     }
 
     /** For text where a number should be. */
-    public static String number(String text) {
-        return text.matches("[+-]?\\d*,\\d+([eE][+-]?\\d+)?")
+    public static String number(String text, boolean whole) {
+        if (hasThousands(text)) {
+            String bare = text.replaceAll("[^0-9+-]", "");
+            return whole || text.chars().filter(c -> ",.".indexOf(c) >= 0).count() != 1
+                    ? "Write numbers without thousands separators, and decimals with a point"
+                            + (whole ? ": " + bare : "")
+                    : "Write " + text.replaceAll("[,.]", ".") + " for decimals or " + bare
+                            + " without a thousands separator";
+        }
+        return text.length() < LONG_NUMBER && text.matches("[+-]?\\d*,\\d+([eE][+-]?\\d+)?")
                 ? "Write decimals with a point, not a comma"
                 : "Numbers are written like 600.521 or 1.5e-05, without units or thousands separators";
+    }
+
+    /** For a number with decimals where a whole one should be: in some languages the point separates thousands. */
+    public static String whole(String text) {
+        return hasThousands(text) ? "Write it without thousands separators: " + text.replaceAll("[^0-9+-]", "") : "";
+    }
+
+    /** Groups of three digits; only of short texts, for the pattern goes one call deeper with each group. */
+    private static boolean hasThousands(String text) {
+        return text.length() < LONG_NUMBER
+                && text.matches("[+-]?\\d{1,3}([,.'\u2019 \u00a0\u202f_]\\d{3})+([,.]\\d+)?");
+    }
+
+    /** For a number that can't be averaged. */
+    public static String tooLarge() {
+        return "Correct the cell, or leave it empty where there is no value: numbers may be as large as 1e150";
+    }
+
+    /** For files joined that do not have the same columns. */
+    public static String joinedFiles() {
+        return "Files that were joined must have the same columns in the same order: give them one by one";
+    }
+
+    /** For two lines that are one. */
+    public static String joinedLines() {
+        return "Two lines are one here: put a line end between them, as after the last line of a file that another is"
+                + " joined to";
+    }
+
+    /** For a line of megabytes. */
+    public static String longLine() {
+        return "Check that this is a CSV file and that its lines end";
+    }
+
+    /** For a first line that names no separator. */
+    public static String separatorLine() {
+        return "Write sep=; or sep=, as the whole first line, or remove it";
     }
 
     /** For a number below the least valid one. */
@@ -358,7 +452,7 @@ public final class Suggestions {
     /** For a file without any drawn metric. */
     public static String metricNames(Collection<String> drawn, Collection<String> found) {
         return "Expected " + String.join(", ", drawn) + "; the file has "
-                + (found.isEmpty() ? "none" : String.join(", ", found));
+                + (found.isEmpty() ? "none" : shortList(found, 30));
     }
 
     /** For a misspelt name. */
@@ -407,7 +501,8 @@ public final class Suggestions {
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     /** Whether a name is so like a valid one (two characters at most differ) that it must be a slip. */
     public static boolean isSlip(String given, String valid) {
-        return editDistance(given.toLowerCase(Locale.ROOT), valid.toLowerCase(Locale.ROOT)) <= 2;
+        return Math.abs(given.length() - valid.length()) <= 2
+                && editDistance(given.toLowerCase(Locale.ROOT), valid.toLowerCase(Locale.ROOT)) <= 2;
     }
 
     private static int editDistance(String a, String b) {

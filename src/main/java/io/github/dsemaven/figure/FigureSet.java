@@ -3,6 +3,7 @@ package io.github.dsemaven.figure;
 
 import io.github.dsemaven.diagnostic.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The figures of a goal, and what was found while making them.
@@ -16,5 +17,15 @@ public record FigureSet(List<Figure> figures, List<Warning> warnings, List<Probl
         figures = List.copyOf(figures);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
+    }
+
+    /** The same with warnings in front. */
+    public FigureSet after(List<Warning> first) {
+        return first.isEmpty()
+                ? this
+                : new FigureSet(
+                        figures,
+                        Stream.concat(first.stream(), warnings.stream()).toList(),
+                        problems);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.csv.Loaded;
 import java.util.List;
 
 /**
@@ -38,7 +39,16 @@ public record Warning(Kind kind, List<String> files, String message) {
         /** A figure that is not drawn because the data has no such rows. */
         NO_ROWS,
         /** A display name for a model that no file is of. */
-        UNKNOWN_MODEL
+        UNKNOWN_MODEL,
+        /** Something odd about a file that does not keep it from being read. */
+        ODD_FILE
+    }
+
+    /** What was found while files were read. */
+    public static List<Warning> of(List<Loaded.Notice> notices) {
+        return notices.stream()
+                .map(notice -> new Warning(Kind.ODD_FILE, List.of(notice.file().name()), notice.message()))
+                .toList();
     }
 
     /** {@code dse/a.csv, dse/b.csv: message}. */

@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.dataset.Corpus;
 import io.github.dsemaven.perplexity.dataset.CorpusFile;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record DatasetChoice(String name, String file, boolean named) {
 
     /** {@code texts/own.txt} is {@code own}. */
     static DatasetChoice ofFile(String file) {
-        String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf(File.separatorChar)) + 1);
         int dot = last.lastIndexOf('.');
         String stem = dot > 0 ? last.substring(0, dot) : last;
         return new DatasetChoice(stem.replaceAll("[^\\p{L}\\p{N}._-]", "_"), file, false);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.plot;
 
+import io.github.dsemaven.artifact.FileKind;
+import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -55,7 +59,7 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
         Path absoluteBase = base.toAbsolutePath().normalize();
         Path absolute = file.toAbsolutePath().normalize();
         Path shown = absolute.startsWith(absoluteBase) ? absoluteBase.relativize(absolute) : absolute;
-        return shown.toString().replace('\\', '/');
+        return SlashedPath.of(shown);
     }
 
     private static final class Search {
@@ -89,7 +93,7 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
                     problems.add(new Problem(
                             Place.of(entry), "has no file " + filePattern, Suggestions.nameCsvFiles(filePattern)));
                 }
-            } else if (Files.exists(path)) {
+            } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 add(path);
             } else if (entry.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
                 addGlob(entry);
@@ -129,13 +133,15 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
             return !matches.isEmpty();
         }
 
-        private static List<Path> sorted(Path root, int depth, Predicate<Path> chosen) {
+        private List<Path> sorted(Path root, int depth, Predicate<Path> chosen) {
             try (Stream<Path> files = Files.walk(root, depth)) {
-                return files.filter(file -> chosen.test(file) && Files.isRegularFile(file))
+                return files.filter(file -> chosen.test(file) && !Files.isDirectory(file))
                         .sorted(Comparator.comparing(Path::toString))
                         .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | UncheckedIOException e) {
+                problems.add(new Problem(
+                        Place.of(displayName(base, root)), "can't be searched (" + e + ")", Suggestions.unreadable()));
+                return List.of();
             }
         }
 
@@ -151,8 +157,14 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
             }
         }
 
+        /** A link to nothing and what is no file are problems by themselves, and are not opened: a pipe would wait. */
         private void add(Path file) {
             Path key = file.toAbsolutePath().normalize();
+            Optional<String> hindrance = FileKind.hindrance(key, "a CSV file");
+            if (hindrance.isPresent()) {
+                problems.add(new Problem(Place.of(displayName(base, key)), hindrance.get(), Suggestions.regularFile()));
+                return;
+            }
             found.computeIfAbsent(key, path -> new InputFile(path, displayName(base, path)));
         }
 
@@ -166,8 +178,8 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
                         .sorted()
                         .toList();
                 return Suggestions.nearestFile(missing.getFileName().toString(), names);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | UncheckedIOException e) {
+                return Suggestions.missingFile();
             }
         }
     }

@@ -139,7 +139,7 @@ public final class PlotService {
         problems.addAll(loaded.problems());
         FigureSet set = loaded.tables().isEmpty()
                 ? new FigureSet(List.of(), List.of(), List.of())
-                : catalogue.apply(loaded.tables(), options);
+                : catalogue.apply(loaded.tables(), options).after(Warning.of(loaded.notices()));
         log.debug("Read " + files.size() + " files in " + milliseconds(start, read) + " ms, aggregated in "
                 + milliseconds(read, System.nanoTime()) + " ms");
         return set;

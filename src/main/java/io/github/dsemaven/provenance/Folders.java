@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
+import io.github.dsemaven.artifact.SlashedPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,6 +72,6 @@ public record Folders(Path repository, Path project, Path output, Path status, O
     }
 
     private static String slashes(Path path) {
-        return path.toString().replace('\\', '/');
+        return SlashedPath.of(path);
     }
 }

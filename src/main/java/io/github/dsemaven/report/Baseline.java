@@ -3,6 +3,7 @@ package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -42,7 +43,7 @@ public record Baseline(Path folder) {
         }
         for (Path file : artifacts) {
             if (file.toString().endsWith(DETAILS)) {
-                kept.add(root.toAbsolutePath().relativize(file).toString().replace('\\', '/'));
+                kept.add(SlashedPath.of(root.toAbsolutePath().relativize(file)));
             }
         }
         kept.forEach(file -> copy(root.resolve(file), folder.resolve(file)));
@@ -65,8 +66,7 @@ public record Baseline(Path folder) {
             Set<Path> old = files.filter(file -> file.toString().endsWith(DETAILS)
                             || file.toString().endsWith(".json")
                                     && file.getParent().endsWith("data"))
-                    .filter(file ->
-                            !kept.contains(folder.relativize(file).toString().replace('\\', '/')))
+                    .filter(file -> !kept.contains(SlashedPath.of(folder.relativize(file))))
                     .collect(Collectors.toSet());
             for (Path file : old) {
                 Files.delete(file);

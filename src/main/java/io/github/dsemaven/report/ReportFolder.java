@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -94,7 +95,7 @@ public record ReportFolder(Path root) {
 
     private void add(List<String> files, Path file) {
         if (Files.isRegularFile(file)) {
-            files.add(root.relativize(file).toString().replace('\\', '/'));
+            files.add(SlashedPath.of(root.relativize(file)));
         }
     }
 

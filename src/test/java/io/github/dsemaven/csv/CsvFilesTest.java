@@ -217,7 +217,7 @@ class CsvFilesTest {
                 .startsWith("dse/" + RESULTS + ":1: has no header line");
         assertThat(resultProblems(Csv.RESULTS_HEADER + "\n"))
                 .containsExactly("dse/" + RESULTS + ": has a header but no rows");
-        assertThat(resultProblems("PK\u0003\u0004,nothing\nknown,here\n"))
+        assertThat(resultProblems("colour,nothing\nknown,here\n"))
                 .singleElement()
                 .asString()
                 .startsWith("dse/" + RESULTS + ":1: has none of the columns of a results file");

@@ -120,6 +120,6 @@ class RowReaderTest {
     void anOpenQuoteNamesTheLineWhereItsRowStarts() {
         assertThatThrownBy(() -> rows(new QuotedRows(in("a,b\n1,2\n3,\"4\n5,6\n"), ','), 0))
                 .isInstanceOfSatisfying(
-                        QuotedRows.MalformedRow.class, e -> assertThat(e.line()).isEqualTo(3));
+                        MalformedRow.class, e -> assertThat(e.line()).isEqualTo(3));
     }
 }

@@ -98,8 +98,8 @@ class SuggestionsTest {
     void whatIsWrongWithACellIsExplained() {
         assertThat(Suggestions.leaveEmpty())
                 .isEqualTo("Leave the cell empty where there is no value: the row is then left out and counted");
-        assertThat(Suggestions.number("1,5")).isEqualTo("Write decimals with a point, not a comma");
-        assertThat(Suggestions.number("12 MB"))
+        assertThat(Suggestions.number("1,5", false)).isEqualTo("Write decimals with a point, not a comma");
+        assertThat(Suggestions.number("12 MB", true))
                 .isEqualTo("Numbers are written like 600.521 or 1.5e-05, without units or thousands separators");
         assertThat(Suggestions.negative(-1)).isEqualTo("Only -1 (none) may be below 0");
         assertThat(Suggestions.negative(0)).isEmpty();
@@ -110,6 +110,53 @@ class SuggestionsTest {
         assertThat(Suggestions.absentMetric("abcdef", List.of("abcdeg"))).isEqualTo("The nearest it has is abcdeg");
         assertThat(Suggestions.absentMetric("abcdef", List.of("x")))
                 .isEqualTo("Figures of this metric are drawn without it");
+    }
+
+    @Test
+    void digitsInGroupsAreWrittenOut() {
+        assertThat(Suggestions.number("4,096", true))
+                .isEqualTo("Write numbers without thousands separators, and decimals with a point: 4096");
+        assertThat(Suggestions.number("1,234,567.5", false))
+                .isEqualTo("Write numbers without thousands separators, and decimals with a point");
+        assertThat(Suggestions.number("4,096", false))
+                .isEqualTo("Write 4.096 for decimals or 4096 without a thousands separator");
+        assertThat(Suggestions.whole("4.096")).isEqualTo("Write it without thousands separators: 4096");
+        assertThat(Suggestions.whole("1.5")).isEmpty();
+        assertThat(Suggestions.number("1,234".repeat(100_000), true)).startsWith("Numbers are written like");
+        assertThat(Suggestions.tooLarge())
+                .isEqualTo("Correct the cell, or leave it empty where there is no value: numbers may be as large as"
+                        + " 1e150");
+    }
+
+    @Test
+    void aFileOfAnotherFormIsMadeATable() {
+        assertThat(Suggestions.regularFile()).isEqualTo("Give a regular file that may be read");
+        assertThat(Suggestions.gitLfsPull()).isEqualTo("Fetch the files: run git lfs pull in its repository");
+        assertThat(Suggestions.unpack("gunzip")).isEqualTo("Unpack it with gunzip and give the text file");
+        assertThat(Suggestions.saveAsCsv()).isEqualTo("Save the sheet as CSV (UTF-8) in the spreadsheet program");
+        assertThat(Suggestions.writeAsCsv("parquet"))
+                .isEqualTo("Write it as CSV, in Python: pandas.read_parquet('FILE').to_csv('FILE.csv', index=False)");
+        assertThat(Suggestions.rawDownload()).isEqualTo("Download the file itself, not the page that shows it");
+        assertThat(Suggestions.heapOfMaven())
+                .isEqualTo(
+                        "Give Java more: -Xmx4g in .mvn/jvm.config or MAVEN_OPTS, for evaluations in <jvmArguments>");
+        assertThat(Suggestions.joinedFiles())
+                .isEqualTo("Files that were joined must have the same columns in the same order: give them one by one");
+        assertThat(Suggestions.joinedLines())
+                .isEqualTo("Two lines are one here: put a line end between them, as after the last line of a file that"
+                        + " another is joined to");
+        assertThat(Suggestions.longLine()).isEqualTo("Check that this is a CSV file and that its lines end");
+        assertThat(Suggestions.separatorLine()).isEqualTo("Write sep=; or sep=, as the whole first line, or remove it");
+    }
+
+    @Test
+    void namesOfMegabytesAreNotCompared() {
+        String huge = "x".repeat(10_000_000);
+
+        assertThat(Suggestions.nearest(huge, List.of("max_tokens", huge + "y"))).isEmpty();
+        assertThat(Suggestions.isSlip(huge, "max_tokens")).isFalse();
+        assertThat(Suggestions.missingColumn("max_tokens", List.of(huge), List.of(huge)))
+                .hasSizeLessThan(200);
     }
 
     @Test

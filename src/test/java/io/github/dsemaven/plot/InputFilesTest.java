@@ -3,6 +3,7 @@ package io.github.dsemaven.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.SpecialFiles;
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.provenance.Folders;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputFilesTest {
@@ -62,6 +65,35 @@ class InputFilesTest {
         Path outside = Files.writeString(temporary.resolve(A), "");
         assertThat(names(find(outside.toString()))).containsExactly(outside.toString());
         assertThat(names(find("../*.csv"))).containsExactly(outside.toString());
+    }
+
+    @Test
+    void whatCantBeReadIsOneProblemAmongOthersHoweverItIsFound() throws IOException {
+        SpecialFiles.pipe(base.resolve("dse/kv_cache_dse_results_P.csv"));
+        Files.createSymbolicLink(base.resolve("dse/kv_cache_dse_results_L.csv"), Path.of("gone.csv"));
+
+        for (InputFiles found : List.of(find(), find("dse"), find("dse/kv_*.csv"))) {
+            assertThat(found.files()).map(InputFile::name).containsExactly("dse/" + A, "dse/" + B);
+            assertThat(found.problems())
+                    .map(Problem::toString)
+                    .containsExactly(
+                            "dse/kv_cache_dse_results_L.csv: is a link to gone.csv, which does not exist. Give a"
+                                    + " regular file that may be read",
+                            "dse/kv_cache_dse_results_P.csv: is a named pipe, not a CSV file. Give a regular file that"
+                                    + " may be read");
+        }
+        assertThat(find("dse/kv_cache_dse_results_P.csv", "dse/kv_cache_dse_results_L.csv", "/dev/null")
+                        .problems())
+                .hasSize(3);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aBackslashInANameStays() throws IOException {
+        Files.writeString(base.resolve("dse/kv_cache_dse_results_a\\b.csv"), "");
+
+        assertThat(names(find("dse/kv_cache_dse_results_a\\b.csv")))
+                .containsExactly("dse/kv_cache_dse_results_a\\b.csv");
     }
 
     @Test

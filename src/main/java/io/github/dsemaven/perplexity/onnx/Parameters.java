@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
+import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -222,7 +223,7 @@ final class Parameters {
 
     /** Seen from the root of the file system, so that the files of one model may lie in several folders. */
     static String location(Path file) {
-        return file.getRoot().relativize(file).toString().replace('\\', '/');
+        return SlashedPath.of(file.getRoot().relativize(file));
     }
 
     private void use(Tensor tensor, ModuleKind kind, Supply supply, Map<String, ModelGraph.Initializer> data) {
