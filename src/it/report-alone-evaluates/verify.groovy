@@ -24,7 +24,7 @@ assert again.contains('dse/models/tiny-llama fp16 on maps (test), 2048/512, sour
 assert cached =~ /Taken from the cache: 2 perplexities/
 
 // two workers: other settings, the same number
-assert shared.contains("Evaluates, because parameter evaluation 1 changed")
+assert shared.contains("Evaluates, because evaluation 1 changed")
 assert shared.contains('on cpu+cpu')
 def numbers = { text, tail -> (text =~ /fp16 on maps \(test\), 2048\/512, source${tail}: perplexity ([0-9.]+)/)[0][1] }
 assert numbers(shared, '') == numbers(first, '')

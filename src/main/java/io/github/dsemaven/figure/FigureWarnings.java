@@ -3,52 +3,76 @@ package io.github.dsemaven.figure;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a reader must know of figures: told once for all figures of the same files, and not once a figure. */
 final class FigureWarnings {
-    /** Why figures of some files are not drawn. */
-    private record Absence(List<String> files, String reason) {}
+    /** Figures named in one line. */
+    private static final int NAMED = 6;
 
-    private final Map<Absence, List<String>> absent = new LinkedHashMap<>();
-    private final Map<List<String>, List<Figure>> identical = new LinkedHashMap<>();
+    /** Figures, by why they are not drawn. */
+    private final Map<String, About> absent = new LinkedHashMap<>();
+
+    private final Set<String> filesOfIdentical = new LinkedHashSet<>();
+    private final List<Figure> identical = new ArrayList<>();
+
+    private record About(Set<String> files, List<String> figures) {
+        About() {
+            this(new LinkedHashSet<>(), new ArrayList<>());
+        }
+    }
 
     /** Notes a figure that the data has no rows for. */
     void notDrawn(String figure, List<String> files, String reason) {
-        absent.computeIfAbsent(new Absence(files, reason), key -> new ArrayList<>())
-                .add(figure);
+        About about = absent.computeIfAbsent(reason, key -> new About());
+        about.files().addAll(files);
+        about.figures().add(figure);
     }
 
     /** Notes what is to be known of a figure. */
     void drawn(Figure figure, List<String> files) {
         if (figure.panels().stream().anyMatch(Caption::allIdentical)) {
-            identical.computeIfAbsent(files, key -> new ArrayList<>()).add(figure);
+            filesOfIdentical.addAll(files);
+            identical.add(figure);
         }
     }
 
     /** Every warning, kind by kind, within a kind in the order of the figures. */
     List<Warning> find() {
         var warnings = new ArrayList<Warning>();
-        absent.forEach((absence, figures) -> warnings.add(new Warning(
+        absent.forEach((reason, about) -> warnings.add(new Warning(
                 Warning.Kind.NO_ROWS,
-                absence.files(),
-                Labels.list(figures) + (figures.size() == 1 ? " is" : " are") + " not drawn: " + absence.reason())));
-        identical.forEach((files, figures) -> warnings.add(
-                new Warning(Warning.Kind.IDENTICAL_LINES, files, "all lines are identical in " + of(figures))));
+                List.copyOf(about.files()),
+                names(about.figures()) + (about.figures().size() == 1 ? " is" : " are") + " not drawn: " + reason)));
+        if (!identical.isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Kind.IDENTICAL_LINES,
+                    List.copyOf(filesOfIdentical),
+                    "all lines are identical in " + ofIdentical()));
+        }
         return warnings;
     }
 
     /** {@code 6 of 8 panels of a and b (up to 11 lines)}. */
-    private static String of(List<Figure> figures) {
+    private String ofIdentical() {
         long panels =
-                figures.stream().mapToLong(figure -> figure.panels().size()).sum();
+                identical.stream().mapToLong(figure -> figure.panels().size()).sum();
         int lines =
-                alike(figures).mapToInt(panel -> panel.series().size()).max().orElse(0);
-        return alike(figures).count() + " of " + Labels.count(panels, "panel") + " of "
-                + Labels.list(figures.stream().map(Figure::name).toList()) + " (up to " + Labels.count(lines, "line")
+                alike(identical).mapToInt(panel -> panel.series().size()).max().orElse(0);
+        return alike(identical).count() + " of " + Labels.count(panels, "panel") + " of "
+                + names(identical.stream().map(Figure::name).toList()) + " (up to " + Labels.count(lines, "line")
                 + ")";
+    }
+
+    /** All of a few figures, the first of many. */
+    private static String names(List<String> figures) {
+        return figures.size() > NAMED + 2
+                ? String.join(", ", figures.subList(0, NAMED)) + " and " + (figures.size() - NAMED) + " more figures"
+                : Labels.list(figures);
     }
 
     private static Stream<Panel> alike(List<Figure> figures) {

@@ -2,7 +2,12 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Loaded;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Something in the data that a reader of the figures must know. {@code strict} makes each an error.
@@ -12,6 +17,8 @@ import java.util.List;
  * @param message a sentence without a final full stop, with counts
  */
 public record Warning(Kind kind, List<String> files, String message) {
+    private static final int NAMED = 3;
+
     public Warning {
         files = List.copyOf(files);
     }
@@ -51,9 +58,31 @@ public record Warning(Kind kind, List<String> files, String message) {
                 .toList();
     }
 
+    /** The same of several files told once, and last what is normal for sweeps: lines that lie upon each other. */
+    public static List<Warning> grouped(List<Warning> warnings) {
+        record About(Kind kind, String message) {}
+        Map<About, Set<String>> grouped = new LinkedHashMap<>();
+        warnings.forEach(warning -> grouped.computeIfAbsent(
+                        new About(warning.kind, warning.message), about -> new LinkedHashSet<>())
+                .addAll(warning.files));
+        return grouped.entrySet().stream()
+                .map(one -> new Warning(
+                        one.getKey().kind(),
+                        List.copyOf(one.getValue()),
+                        one.getKey().message()))
+                .sorted(Comparator.comparing(warning -> warning.kind == Kind.IDENTICAL_LINES))
+                .toList();
+    }
+
+    /** The files concerned, those at the front by name: {@code dse/a.csv, dse/b.csv, dse/c.csv and 8 more}. */
+    public String subject() {
+        String named = String.join(", ", files.subList(0, Math.min(NAMED, files.size())));
+        return files.size() > NAMED ? named + " and " + (files.size() - NAMED) + " more" : named;
+    }
+
     /** {@code dse/a.csv, dse/b.csv: message}. */
     @Override
     public String toString() {
-        return files.isEmpty() ? message : String.join(", ", files) + ": " + message;
+        return files.isEmpty() ? message : subject() + ": " + message;
     }
 }

@@ -5,10 +5,9 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Problem;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -17,7 +16,6 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.SessionData;
 
 /** What every goal shares: skipping, and one failure without a stack trace for everything the user can mend. */
 abstract class AbstractDseMojo extends AbstractMojo {
@@ -46,7 +44,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
                 checkSettings();
                 run();
             } catch (DseException e) {
-                throw new MojoFailureException(Failures.message(e.problems()));
+                throw failure(e);
             }
         }
     }
@@ -70,16 +68,9 @@ abstract class AbstractDseMojo extends AbstractMojo {
         }
         unknown.unusedPropertiesOfThePom(session, project).stream()
                 .map(Problem::toString)
-                .filter(this::untold)
+                // modules inherit properties: told once for all
+                .filter(warning -> Told.of(session).first("property " + warning))
                 .forEach(log()::warn);
-    }
-
-    /** Whether this build has not said so yet. */
-    @SuppressWarnings("unchecked")
-    private boolean untold(String warning) {
-        SessionData build = session.getRepositorySession().getData();
-        build.set("dse.told", null, ConcurrentHashMap.newKeySet());
-        return ((Set<String>) build.get("dse.told")).add(warning);
     }
 
     /** What is wrong with the elements that configure this goal. */
@@ -111,6 +102,34 @@ abstract class AbstractDseMojo extends AbstractMojo {
 
     /** Maven's log as the services know it. */
     final Log log() {
-        return new MavenLog(getLog());
+        String module = session.getProjects() != null && session.getProjects().size() > 1
+                ? session.getCurrentProject().getArtifactId() + ": "
+                : "";
+        return new MavenLog(getLog(), Told.of(session), start(), module, goalNames(), annotations());
+    }
+
+    private DseFailure failure(DseException cause) {
+        List<Problem> problems = Failures.from(start(), cause.problems());
+        GoalNames names = goalNames();
+        if (!OtherGoal.called(getPluginContext())) {
+            annotations().errors(problems, names::in);
+        }
+        return new DseFailure(names.in(Failures.message(problems)), problems);
+    }
+
+    private GoalNames goalNames() {
+        return GoalNames.of(session, mojoExecution.getMojoDescriptor().getPluginDescriptor());
+    }
+
+    private Annotations annotations() {
+        return new Annotations(Told.of(session), System.getenv(), start(), Annotations.STANDARD_OUTPUT);
+    }
+
+    /** The folder that names of files start from. */
+    private Path start() {
+        MavenProject project = session.getCurrentProject();
+        return project == null || project.getBasedir() == null
+                ? Path.of("").toAbsolutePath()
+                : project.getBasedir().toPath();
     }
 }

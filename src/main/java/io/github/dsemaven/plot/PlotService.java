@@ -99,10 +99,10 @@ public final class PlotService {
         problems.addAll(set.problems());
         problems.addAll(doubled(set.figures()));
         set.figures().forEach(figure -> claim(request, FigureFiles.json(request, figure)));
-        List<String> warnings =
-                set.warnings().stream().map(Warning::toString).distinct().toList();
+        List<Warning> found = Warning.grouped(set.warnings());
+        List<String> warnings = found.stream().map(Warning::toString).toList();
         if (request.strict()) {
-            set.warnings().stream().map(PlotService::strict).distinct().forEach(problems::add);
+            found.stream().map(PlotService::strict).forEach(problems::add);
             if (!problems.isEmpty()) {
                 throw new DseException(problems);
             }
@@ -110,8 +110,10 @@ public final class PlotService {
         warnings.forEach(log::warn);
         var drawn = new FigureFiles(request, settings, provenance.sources(inputs.files()), log).write(set.figures());
         problems.addAll(drawn.problems());
-        log.info(figures(drawn.figures()) + " in " + InputFiles.displayName(request.base(), request.outputDirectory())
-                + ", drawn because " + reason);
+        if (drawn.figures() > 0) {
+            log.info(figures(drawn.figures()) + " in "
+                    + InputFiles.displayName(request.base(), request.outputDirectory()) + ", drawn because " + reason);
+        }
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }
@@ -170,8 +172,7 @@ public final class PlotService {
     }
 
     private static Problem strict(Warning warning) {
-        String subject = warning.files().isEmpty() ? "<csv>" : String.join(", ", warning.files());
-        return Problem.at(Place.of(subject), warning.message());
+        return Problem.at(Place.of(warning.files().isEmpty() ? "<csv>" : warning.subject()), warning.message());
     }
 
     private static String figures(long count) {

@@ -37,15 +37,17 @@ final class Difference {
         for (String name : union(before, now)) {
             String old = before.get(name);
             String value = now.get(name);
+            // what is no name that a user gave says itself what it is
+            String named = name.contains(" ") ? name : what + name;
             if (old == null) {
-                return Optional.of(what + name + " is new");
+                return Optional.of(named + " is new");
             }
             if (value == null) {
-                return Optional.of(what + name + " is gone");
+                return Optional.of(named + " is gone");
             }
             if (!old.equals(value)) {
                 boolean brief = old.length() + value.length() < 80 && !old.contains("\n") && !value.contains("\n");
-                return Optional.of(what + name + " changed" + (brief ? " from '" + old + "' to '" + value + "'" : ""));
+                return Optional.of(named + " changed" + (brief ? " from '" + old + "' to '" + value + "'" : ""));
             }
         }
         return Optional.empty();

@@ -111,7 +111,7 @@ public final class Report {
                 .inputs(read)
                 .parameter("title", request.title())
                 .parameter("version", request.version())
-                .parameter("steps", Sha256.of(shown(made)))
+                .parameter("what it shows", Sha256.of(shown(made)))
                 .versions(Versions.reporting())
                 .begin();
     }

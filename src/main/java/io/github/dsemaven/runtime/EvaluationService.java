@@ -54,7 +54,7 @@ public final class EvaluationService {
             Log log) {
         this.resolver = resolver;
         this.log = new RememberedWarnings(log);
-        this.replacements = new RememberedWarnings(log);
+        this.replacements = new RememberedWarnings(log, log::warnOfMachine);
         this.fork = new EvaluationFork(resolver, ownClasses, javaHome, progress, this.log);
     }
 

@@ -4,14 +4,24 @@ package io.github.dsemaven.runtime;
 import io.github.dsemaven.diagnostic.Log;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A log that remembers its warnings, for artifacts and for those who want them to be failures; but not of the machine. */
 final class RememberedWarnings implements Log {
     private final Log log;
+    private final Consumer<String> shown;
     private final List<String> warnings = new ArrayList<>();
 
     RememberedWarnings(Log log) {
+        this(log, log::warn);
+    }
+
+    /**
+     * @param shown takes each warning after it was remembered
+     */
+    RememberedWarnings(Log log, Consumer<String> shown) {
         this.log = log;
+        this.shown = shown;
     }
 
     @Override
@@ -22,7 +32,7 @@ final class RememberedWarnings implements Log {
     @Override
     public void warn(String message) {
         warnings.add(message);
-        log.warn(message);
+        shown.accept(message);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -208,6 +209,41 @@ class WarningsTest {
                         "dse/wikitext2_ppl_results.csv, dse/wikitext103_ppl_results.csv: identical results for different"
                                 + " data sets (wikitext2 and wikitext103). The raw test splits");
         assertThat(set.figures().get(0).caption()).contains("Identical to the results of wikitext103.");
+    }
+
+    @Test
+    void theSameOfSeveralFilesIsToldOnceAndWhatIsNormalLast() {
+        List<Warning> told = Warning.grouped(List.of(
+                new Warning(Warning.Kind.IDENTICAL_LINES, List.of("a.csv"), "all lines are identical"),
+                new Warning(Warning.Kind.EMPTY_CELLS, List.of("a.csv"), "1 empty cell"),
+                new Warning(Warning.Kind.MISSING_METRIC, List.of("b.csv"), "has no metric x"),
+                new Warning(Warning.Kind.EMPTY_CELLS, List.of("b.csv"), "1 empty cell"),
+                new Warning(Warning.Kind.EMPTY_CELLS, List.of("a.csv"), "1 empty cell")));
+
+        assertThat(told.stream().map(Warning::toString))
+                .containsExactly(
+                        "a.csv, b.csv: 1 empty cell", "b.csv: has no metric x", "a.csv: all lines are identical");
+    }
+
+    @Test
+    void ofManyFilesTheFirstAreNamed() {
+        var warning = new Warning(Warning.Kind.EMPTY_CELLS, List.of("a", "b", "c", "d", "e"), "1 empty cell");
+
+        assertThat(warning).hasToString("a, b, c and 2 more: 1 empty cell");
+    }
+
+    @Test
+    void identicalLinesOfManyModelsAreOneWarning() {
+        List<Table> tables = IntStream.range(0, 9)
+                .mapToObj(i -> results("T" + i, Sweeps.results(Sweeps::kvCache)))
+                .toList();
+
+        assertThat(of(MemoryFigures.of(tables, PlotOptions.DEFAULT), Warning.Kind.IDENTICAL_LINES))
+                .singleElement()
+                .asString()
+                .startsWith("dse/kv_cache_dse_results_T0.csv, dse/kv_cache_dse_results_T1.csv,"
+                        + " dse/kv_cache_dse_results_T2.csv and 6 more: all lines are identical in 36 of 36 panels of ")
+                .contains(" and 12 more figures (up to 3 lines)");
     }
 
     @Test
