@@ -25,15 +25,23 @@ public final class Problems {
 
     private record Kind(String owner, String message, String suggestion) {}
 
+    /**
+     * Problems that are told together.
+     *
+     * @param place the first of their places
+     * @param text what is told, on one line
+     */
+    public record Line(Place place, String text) {}
+
     /** A single one as it is, several as a list, one a line. */
     public static String text(Collection<Problem> problems) {
-        List<String> lines = lines(problems);
+        List<Line> lines = lines(problems);
         if (lines.size() == 1) {
-            return lines.get(0);
+            return lines.get(0).text();
         }
         var text = new StringBuilder().append(lines.size()).append(" problems:");
-        for (String line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
-            text.append(System.lineSeparator()).append("  ").append(line);
+        for (Line line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+            text.append(System.lineSeparator()).append("  ").append(line.text());
         }
         if (lines.size() > MOST_LINES) {
             text.append(System.lineSeparator())
@@ -44,19 +52,19 @@ public final class Problems {
         return text.toString();
     }
 
-    private static List<String> lines(Collection<Problem> problems) {
+    /** What is to be told of problems, in their order. */
+    public static List<Line> lines(Collection<Problem> problems) {
         Map<Kind, Set<Place>> places = new LinkedHashMap<>();
         for (Problem problem : problems) {
-            places.computeIfAbsent(
-                            new Kind(owner(problem.place()), problem.message(), problem.suggestion()),
-                            key -> new LinkedHashSet<>())
-                    .add(problem.place());
+            var kind = new Kind(owner(problem.place()), problem.message(), problem.suggestion());
+            places.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(problem.place());
         }
         Set<String> advised = new HashSet<>();
-        List<String> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         places.forEach((kind, where) -> {
             String advice = advised.add(kind.suggestion()) ? kind.suggestion() : "";
-            lines.add(Printable.line(new Problem(Place.of(list(where)), kind.message(), advice).toString()));
+            String text = new Problem(Place.of(list(where)), kind.message(), advice).toString();
+            lines.add(new Line(where.iterator().next(), Printable.line(text)));
         });
         return lines;
     }

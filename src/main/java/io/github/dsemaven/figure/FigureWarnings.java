@@ -50,9 +50,7 @@ final class FigureWarnings {
                 names(about.figures()) + (about.figures().size() == 1 ? " is" : " are") + " not drawn: " + reason)));
         if (!identical.isEmpty()) {
             warnings.add(new Warning(
-                    Warning.Kind.IDENTICAL_LINES,
-                    List.copyOf(filesOfIdentical),
-                    "all lines are identical in " + ofIdentical()));
+                    Warning.Kind.IDENTICAL_LINES, List.copyOf(filesOfIdentical), Warning.IDENTICAL + ofIdentical()));
         }
         return warnings;
     }

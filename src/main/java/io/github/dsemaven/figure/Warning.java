@@ -17,6 +17,9 @@ import java.util.Set;
  * @param message a sentence without a final full stop, with counts
  */
 public record Warning(Kind kind, List<String> files, String message) {
+    /** How a warning of {@link Kind#IDENTICAL_LINES} begins, after its files. */
+    public static final String IDENTICAL = "all lines are identical in ";
+
     private static final int NAMED = 3;
 
     public Warning {

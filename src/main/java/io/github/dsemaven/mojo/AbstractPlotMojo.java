@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.Theme;
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.plot.Claims;
 import io.github.dsemaven.plot.PlotGoal;
@@ -176,12 +177,12 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        draw(goal(), csv == null ? List.of() : List.copyOf(csv), defaultFolders());
+        draw(goal(), csv == null ? List.of() : List.copyOf(csv), defaultFolders(), log());
     }
 
     /** Draws the figures of a goal with these settings. */
-    final void draw(PlotGoal figures, List<String> files, List<Path> searched) {
-        new PlotService(log(), preparation()).run(request(figures, files, searched));
+    final void draw(PlotGoal figures, List<String> files, List<Path> searched, Log log) {
+        new PlotService(log, preparation()).run(request(figures, files, searched));
     }
 
     /** What trade-off figures look like: as the others do. */

@@ -2,6 +2,7 @@
 package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.chart.FontFace;
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Provenance;
@@ -83,7 +84,12 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
             failures.during(() -> otherGoal.run(
                     session(), pluginFiles().plugin(), EVALUATION, executionId(), context(getPluginContext())));
         }
-        drawWhatNobodyDraws(bound, failures);
+        var log = new ReportLog(log());
+        try {
+            drawWhatNobodyDraws(bound, failures, log);
+        } finally {
+            log.end();
+        }
         failures.during(this::report);
         failures.end();
     }
@@ -139,7 +145,7 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     /** Goals bound elsewhere in the POM have settings of their own, and are not repeated here. */
-    private void drawWhatNobodyDraws(Set<String> bound, Failures failures)
+    private void drawWhatNobodyDraws(Set<String> bound, Failures failures, Log log)
             throws MojoExecutionException, MojoFailureException {
         for (PlotGoal goal : PlotGoal.values()) {
             if (!bound.contains(goal.goal())) {
@@ -148,7 +154,7 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
                                 .toList()
                         : defaultFolders();
                 if (searched.stream().anyMatch(Files::isDirectory)) {
-                    failures.during(() -> draw(goal, List.of(), searched));
+                    failures.during(() -> draw(goal, List.of(), searched, log));
                 }
             }
         }

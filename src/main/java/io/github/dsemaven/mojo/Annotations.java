@@ -2,8 +2,8 @@
 package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.diagnostic.Printable;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Problems;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -53,12 +53,13 @@ final class Annotations {
 
     /** Errors, each at its place; where they are too many, the last says so. */
     void errors(List<Problem> problems, UnaryOperator<String> words) {
-        int shown = problems.size() > MOST ? MOST - 1 : problems.size();
-        for (Problem problem : problems.subList(0, shown)) {
-            write("error", problem.place(), words.apply(Printable.line(problem.toString())));
+        List<Problems.Line> lines = Problems.lines(problems);
+        int shown = lines.size() > MOST ? MOST - 1 : lines.size();
+        for (Problems.Line line : lines.subList(0, shown)) {
+            write("error", line.place(), words.apply(line.text()));
         }
-        if (problems.size() > shown) {
-            write("error", Place.of(""), "and " + (problems.size() - shown) + " more problems: see the log");
+        if (lines.size() > shown) {
+            write("error", Place.of(""), "and " + (lines.size() - shown) + " more problems: see the log");
         }
     }
 
