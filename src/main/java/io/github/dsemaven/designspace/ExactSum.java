@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.designspace;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -45,15 +44,25 @@ final class ExactSum {
         size = kept;
     }
 
-    /** One or two partials are rounded by their own addition; more are few, and added as decimals. */
+    /**
+     * Added from the largest down, until a partial no longer goes in exactly. What is left of it decides the rounding, but
+     * for a tie, where the next partial does: its sign tells whether the sum lies beyond the middle.
+     */
     private double rounded() {
-        if (size <= 2) {
-            return size == 0 ? 0 : size == 1 ? partials[0] : partials[0] + partials[1];
+        int i = size;
+        double high = size == 0 ? 0 : partials[--i];
+        double low = 0;
+        while (i > 0 && low == 0) {
+            double x = high;
+            double y = partials[--i];
+            high = x + y;
+            low = y - (high - x);
         }
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 0; i < size; i++) {
-            sum = sum.add(new BigDecimal(partials[i]));
+        if (i > 0 && low != 0 && Math.signum(low) == Math.signum(partials[i - 1])) {
+            double twice = low * 2;
+            double next = high + twice;
+            return next - high == twice ? next : high;
         }
-        return sum.doubleValue();
+        return high;
     }
 }

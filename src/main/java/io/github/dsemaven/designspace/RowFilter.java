@@ -86,12 +86,14 @@ public record RowFilter(List<Condition> conditions) {
     public record Condition(String column, Operator operator, String value, double number) {
         private static final Set<String> TEXT = Set.of(Columns.MODEL, Columns.DEVICE, Columns.MODEL_TAG);
 
-        /** Whether a row meets it; text columns compare by code units. */
-        public boolean holds(Measurement row) {
-            if (TEXT.contains(column)) {
-                return operator.holds(row.text(column).compareTo(value));
-            }
-            return operator.holds(Double.compare(row.configuration().number(column), number));
+        /** Whether a number in the column meets it. */
+        boolean holds(long cell) {
+            return operator.holds(Double.compare(cell, number));
+        }
+
+        /** Whether a text in the column meets it; texts compare by code units. */
+        boolean holds(String cell) {
+            return operator.holds(cell.compareTo(value));
         }
 
         /** Such as {@code max_batch_size==1}. */
@@ -178,33 +180,6 @@ public record RowFilter(List<Condition> conditions) {
                 .forEach(all::add);
         all.addAll(user.conditions);
         return new RowFilter(all);
-    }
-
-    /** Whether a row meets every condition. */
-    public boolean holds(Measurement row) {
-        for (Condition condition : conditions) {
-            if (!condition.holds(row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The rows that meet every condition, in their order. */
-    public List<Measurement> select(List<Measurement> rows) {
-        return rows.stream().filter(this::holds).toList();
-    }
-
-    /** For each condition in turn how many of the rows left by those before it it removes, in words. */
-    public String removals(List<Measurement> rows) {
-        var words = new ArrayList<String>();
-        List<Measurement> left = rows;
-        for (Condition condition : conditions) {
-            int before = left.size();
-            left = left.stream().filter(condition::holds).toList();
-            words.add(condition + " removes " + (before - left.size()) + " of " + before);
-        }
-        return String.join(", ", words);
     }
 
     /** Such as {@code max_batch_size==1 & sliding_window_size<=0}; {@code none} without a condition. */

@@ -2,23 +2,25 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Columns;
-import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.designspace.Bootstrap;
+import io.github.dsemaven.designspace.Column;
 import io.github.dsemaven.designspace.DesignPoint;
-import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Groups;
+import io.github.dsemaven.designspace.Numbering;
 import io.github.dsemaven.designspace.Repeats;
 import io.github.dsemaven.designspace.Runs;
+import io.github.dsemaven.designspace.Space;
 import io.github.dsemaven.designspace.Sweep;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Writes the sentences below a line figure from what its rows hold: what was averaged, and what to beware of. */
 final class Caption {
@@ -27,13 +29,15 @@ final class Caption {
     private final PlotOptions options;
     private final ModelNames names;
     private final Figure figure;
-    private final Iterable<List<Measurement>> points;
+    private final Space space;
+    private final Groups points;
     private final int missingLines;
     private final List<String> sentences = new ArrayList<>();
 
-    Caption(PlotOptions options, ModelNames names, Figure figure, LineFigureBuilder built) {
+    Caption(PlotOptions options, ModelNames names, Space space, Figure figure, LineFigureBuilder built) {
         this.options = options;
         this.names = names;
+        this.space = space;
         this.figure = figure;
         points = built.points();
         missingLines = built.missingLines();
@@ -60,9 +64,9 @@ final class Caption {
     private void averages() {
         int least = Integer.MAX_VALUE;
         int most = 0;
-        for (List<Measurement> point : points) {
-            least = Math.min(least, point.size());
-            most = Math.max(most, point.size());
+        for (int point = 0; point < points.size(); point++) {
+            least = Math.min(least, points.to(point) - points.from(point));
+            most = Math.max(most, points.to(point) - points.from(point));
         }
         if (most == 1) {
             sentences.add("Each point is one measurement (n = 1).");
@@ -94,30 +98,25 @@ final class Caption {
     }
 
     /** Values of a parameter within points that average over several of them. */
-    private SortedSet<Long> varying(String column) {
-        ToLongFunction<Configuration> reader = Configuration.reader(column);
-        var all = new TreeSet<Long>();
-        for (List<Measurement> point : points) {
-            long first = reader.applyAsLong(point.get(0).configuration());
-            if (point.stream().anyMatch(row -> reader.applyAsLong(row.configuration()) != first)) {
-                point.forEach(row -> all.add(reader.applyAsLong(row.configuration())));
+    private SortedSet<Long> varying(String name) {
+        Column column = space.column(name);
+        var codes = new BitSet();
+        for (int point = 0; point < points.size(); point++) {
+            int first = column.code(points.configuration(points.from(point)));
+            boolean varies = false;
+            for (int i = points.from(point); i < points.to(point) && !varies; i++) {
+                varies = column.code(points.configuration(i)) != first;
+            }
+            for (int i = points.from(point); i < points.to(point) && varies; i++) {
+                codes.set(column.code(points.configuration(i)));
             }
         }
-        return all;
+        return codes.stream().mapToObj(column::number).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Tells of models that mix values of a column; models that do so alike are told of together. */
     private void mix(String column) {
-        ToLongFunction<Configuration> reader = Configuration.reader(column);
-        ToLongFunction<Configuration> x = Configuration.reader(figure.x().column());
-        Map<String, Map<Long, SortedSet<Long>>> byTag = new HashMap<>();
-        for (List<Measurement> point : points) {
-            for (Measurement row : point) {
-                byTag.computeIfAbsent(row.tag(), tag -> new TreeMap<>())
-                        .computeIfAbsent(x.applyAsLong(row.configuration()), value -> new TreeSet<>())
-                        .add(reader.applyAsLong(row.configuration()));
-            }
-        }
+        Map<String, Map<Long, SortedSet<Long>>> byTag = seen(space.column(column));
         Map<String, List<String>> alike = new LinkedHashMap<>();
         names.labels().forEach((tag, label) -> {
             String where = where(byTag.getOrDefault(tag, Map.of()));
@@ -128,6 +127,28 @@ final class Caption {
         alike.forEach((where, models) -> sentences.add("Beware: "
                 + (models.size() > 4 ? models.size() + " models" : Labels.list(models))
                 + (models.size() == 1 ? " mixes " : " mix ") + column + " " + where + "."));
+    }
+
+    /** The values of a column that the points average over, by tag and x. */
+    private Map<String, Map<Long, SortedSet<Long>>> seen(Column column) {
+        Column tag = space.column(Columns.MODEL_TAG);
+        Column x = space.column(figure.x().column());
+        var spots = new Numbering();
+        var cells = new Numbering();
+        for (int i = 0; i < points.members(); i++) {
+            int row = points.configuration(i);
+            int spot = spots.of((long) tag.code(row) << 32 | x.code(row));
+            cells.of((long) spot << 32 | column.code(row));
+        }
+        long[] bySpot = spots.keys();
+        Map<String, Map<Long, SortedSet<Long>>> byTag = new HashMap<>();
+        for (long cell : cells.keys()) {
+            long spot = bySpot[(int) (cell >>> 32)];
+            byTag.computeIfAbsent(tag.text((int) (spot >>> 32)), key -> new TreeMap<>())
+                    .computeIfAbsent(x.number((int) spot), key -> new TreeSet<>())
+                    .add(column.number((int) cell));
+        }
+        return byTag;
     }
 
     /**
@@ -152,14 +173,11 @@ final class Caption {
     }
 
     private void repeats(List<Sweep> sweeps) {
-        Map<String, Set<Configuration>> repeated = new HashMap<>();
-        sweeps.forEach(sweep -> repeated.put(sweep.tag(), sweep.differing()));
+        var repeated = new BitSet();
+        sweeps.forEach(sweep -> repeated.or(sweep.differing()));
         int differing = 0;
-        for (List<Measurement> point : points) {
-            for (Measurement row : point) {
-                Set<Configuration> ofTag = repeated.get(row.tag());
-                differing += !ofTag.isEmpty() && ofTag.contains(row.configuration()) ? 1 : 0;
-            }
+        for (int i = 0; i < points.members(); i++) {
+            differing += repeated.get(points.configuration(i)) ? 1 : 0;
         }
         if (differing > 0) {
             sentences.add(differing + " of " + Labels.count(figure.rows(), "configuration")

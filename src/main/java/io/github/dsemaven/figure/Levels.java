@@ -2,13 +2,12 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Columns;
-import io.github.dsemaven.csv.Configuration;
-import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Column;
+import io.github.dsemaven.designspace.Space;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** The levels of one dimension of a figure: found while rows are looked at, then put in order. */
 final class Levels {
@@ -22,49 +21,44 @@ final class Levels {
      */
     record Entry(int id, Level level, long rank, long runs) {}
 
-    private record WithRuns(Object value, long runs) {}
+    private record Key(int value, int runs) {}
 
     private final String column;
     private final List<String> tags;
     private final ModelNames names;
     private final boolean byRuns;
     private final boolean text;
-    private final ToLongFunction<Configuration> reader;
-    private final Map<Object, Entry> entries = new HashMap<>();
+    private final Column values;
+    private final Column runs;
+    private final Map<Key, Entry> entries = new HashMap<>();
 
     /**
      * @param column a design parameter or {@code model_tag}
      * @param tags every tag in drawing order
-     * @param byRuns whether rows of different {@code num_runs} are of different levels
+     * @param byRuns whether configurations of different {@code num_runs} are of different levels
      */
-    Levels(String column, List<String> tags, ModelNames names, boolean byRuns) {
+    Levels(Space space, String column, List<String> tags, ModelNames names, boolean byRuns) {
         this.column = column;
         this.tags = tags;
         this.names = names;
         this.byRuns = byRuns;
         text = column.equals(Columns.MODEL_TAG);
-        reader = Columns.KEY.indexOf(column) > 1 ? Configuration.reader(column) : row -> 0;
+        values = space.column(column);
+        runs = space.column(Columns.NUM_RUNS);
     }
 
-    /** Id of the level a row is of. */
-    int id(Measurement row) {
-        Object value = text ? (Object) row.tag() : (Object) reader.applyAsLong(row.configuration());
-        Object key = byRuns ? new WithRuns(value, row.configuration().numRuns()) : value;
-        Entry entry = entries.get(key);
-        if (entry == null) {
-            entry = add(row);
-            entries.put(key, entry);
-        }
-        return entry.id();
+    /** The level that a configuration is of. */
+    Entry of(int configuration) {
+        var key = new Key(values.code(configuration), byRuns ? runs.code(configuration) : 0);
+        return entries.computeIfAbsent(key, this::entry);
     }
 
-    private Entry add(Measurement row) {
-        Level level = text
-                ? Labels.level(row.tag(), names.label(row.tag()))
-                : Labels.level(column, row.configuration().number(column));
-        long rank = text ? tags.indexOf(row.tag()) : row.configuration().number(column);
-        long runs = byRuns ? row.configuration().numRuns() : 0;
-        return new Entry(entries.size(), byRuns ? withRuns(level, runs) : level, rank, runs);
+    private Entry entry(Key key) {
+        String tag = values.text(key.value());
+        Level level = text ? Labels.level(tag, names.label(tag)) : Labels.level(column, values.number(key.value()));
+        long rank = text ? tags.indexOf(tag) : values.number(key.value());
+        long numRuns = byRuns ? runs.number(key.runs()) : 0;
+        return new Entry(entries.size(), byRuns ? withRuns(level, numRuns) : level, rank, numRuns);
     }
 
     private static Level withRuns(Level level, long runs) {

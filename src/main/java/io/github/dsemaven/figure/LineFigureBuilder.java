@@ -3,10 +3,13 @@ package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.designspace.Bootstrap;
+import io.github.dsemaven.designspace.Column;
 import io.github.dsemaven.designspace.Grid;
-import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Groups;
+import io.github.dsemaven.designspace.Measurements;
 import io.github.dsemaven.designspace.RowFilter;
 import io.github.dsemaven.designspace.Runs;
+import io.github.dsemaven.designspace.Space;
 import io.github.dsemaven.designspace.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +24,18 @@ final class LineFigureBuilder {
     /** Stands for the one panel, or the one style, of a figure that does not tell any apart. */
     private static final Levels.Entry NONE = new Levels.Entry(0, Labels.level("", ""), 0, 0);
 
-    /** Ids of levels are packed into a number, this many bits each. */
-    private static final int BITS = 16;
+    /** Where a point stands: ids of its levels. */
+    private record Spot(int facet, int hue, int style, int x) {}
 
     private final LineFigureSpec spec;
     private final PlotOptions options;
     private final Grid grid;
-    private final List<Measurement> rows;
-    private final Levels facets;
+    private final Optional<Levels> facets;
     private final Levels hues;
-    private final Levels styles;
+    private final Optional<Levels> styles;
     private final Levels xs;
-    private final Map<Long, List<Measurement>> groups = new HashMap<>();
+    private final Groups points;
+    private final Map<Spot, Integer> places = new HashMap<>();
     private final long leastPrefill;
     private int missingLines;
 
@@ -42,41 +45,51 @@ final class LineFigureBuilder {
             Grid grid,
             List<String> tags,
             ModelNames names,
-            List<Measurement> rows) {
+            Measurements rows) {
         this.spec = spec;
         this.options = options;
         this.grid = grid;
-        this.rows = rows;
+        Space space = rows.space();
         boolean byRuns = options.runs() instanceof Runs.Separate
-                && rows.stream()
-                                .mapToLong(row -> row.configuration().numRuns())
-                                .distinct()
-                                .count()
-                        > 1;
-        hues = new Levels(spec.hue(), tags, names, byRuns);
-        styles = new Levels(spec.style().orElse(""), tags, names, false);
-        facets = new Levels(spec.facet().orElse(""), tags, names, false);
-        xs = new Levels(spec.x(), tags, names, false);
-        leastPrefill = rows.stream()
-                .mapToLong(row -> row.configuration().prefillChunk())
-                .min()
-                .orElse(0);
-        for (Measurement row : rows) {
-            int facet = spec.facet().isPresent() ? facets.id(row) : 0;
-            int style = spec.style().isPresent() ? styles.id(row) : 0;
-            groups.computeIfAbsent(spot(facet, hues.id(row), style, xs.id(row)), key -> new ArrayList<>())
-                    .add(row);
+                && Groups.of(rows, List.of(space.column(Columns.NUM_RUNS))).size() > 1;
+        hues = new Levels(space, spec.hue(), tags, names, byRuns);
+        styles = spec.style().map(column -> new Levels(space, column, tags, names, false));
+        facets = spec.facet().map(column -> new Levels(space, column, tags, names, false));
+        xs = new Levels(space, spec.x(), tags, names, false);
+        var columns = new ArrayList<>(List.of(space.column(spec.hue()), space.column(spec.x())));
+        spec.style().map(space::column).ifPresent(columns::add);
+        spec.facet().map(space::column).ifPresent(columns::add);
+        if (byRuns) {
+            columns.add(space.column(Columns.NUM_RUNS));
         }
+        points = Groups.of(rows, columns);
+        for (int point = 0; point < points.size(); point++) {
+            int any = points.configuration(points.from(point));
+            places.put(spot(level(facets, any), hues.of(any), level(styles, any), xs.of(any)), point);
+        }
+        leastPrefill = leastPrefill(space.column(Columns.PREFILL_CHUNK));
     }
 
-    private static long spot(int facet, int hue, int style, int x) {
-        return (((long) facet << BITS | hue) << BITS | style) << BITS | x;
+    private static Levels.Entry level(Optional<Levels> levels, int configuration) {
+        return levels.map(some -> some.of(configuration)).orElse(NONE);
+    }
+
+    private static Spot spot(Levels.Entry facet, Levels.Entry hue, Levels.Entry style, Levels.Entry x) {
+        return new Spot(facet.id(), hue.id(), style.id(), x.id());
+    }
+
+    private long leastPrefill(Column prefill) {
+        int least = prefill.size();
+        for (int i = 0; i < points.members(); i++) {
+            least = Math.min(least, prefill.code(points.configuration(i)));
+        }
+        return least == prefill.size() ? 0 : prefill.number(least);
     }
 
     /** The figure, its caption not yet written. */
     Figure build(RowFilter filter, String subtitle, List<String> inputs) {
         var panels = new ArrayList<Panel>();
-        for (Levels.Entry facet : spec.facet().isPresent() ? facets.sorted() : List.of(NONE)) {
+        for (Levels.Entry facet : sorted(facets)) {
             panels.add(panel(facet));
         }
         var source = new Figure.SourceWords(
@@ -92,17 +105,21 @@ final class LineFigureBuilder {
                 xAxis(),
                 yAxis(panels),
                 Optional.of(hues.dimension()),
-                spec.style().map(column -> styles.dimension()),
-                spec.facet().map(column -> facets.dimension()),
-                rows.size(),
+                styles.map(Levels::dimension),
+                facets.map(Levels::dimension),
+                points.members(),
                 options.band(),
                 panels,
                 List.of());
     }
 
+    private static List<Levels.Entry> sorted(Optional<Levels> levels) {
+        return levels.map(Levels::sorted).orElse(List.of(NONE));
+    }
+
     /** The rows averaged in each point. */
-    Iterable<List<Measurement>> points() {
-        return groups.values();
+    Groups points() {
+        return points;
     }
 
     /** Lines that the grid has and the data has not; known once the figure is built. */
@@ -114,7 +131,7 @@ final class LineFigureBuilder {
         var series = new ArrayList<Panel.Series>();
         int panelRows = 0;
         for (Levels.Entry hue : hues.sorted()) {
-            for (Levels.Entry style : spec.style().isPresent() ? styles.sorted() : List.of(NONE)) {
+            for (Levels.Entry style : sorted(styles)) {
                 Panel.Series line = line(facet, hue, style);
                 if (!line.points().isEmpty()) {
                     series.add(line);
@@ -134,9 +151,9 @@ final class LineFigureBuilder {
         var points = new ArrayList<Panel.Point>();
         var missing = new ArrayList<Level>();
         for (Levels.Entry x : xs.sorted()) {
-            List<Measurement> group = groups.get(spot(facet.id(), hue.id(), style.id(), x.id()));
-            if (group != null) {
-                points.add(new Panel.Point(x.level(), statistics(group)));
+            Integer place = places.get(spot(facet, hue, style, x));
+            if (place != null) {
+                points.add(new Panel.Point(x.level(), statistics(this.points.values(place))));
             } else if (expected(facet, hue, style, x)) {
                 missing.add(x.level());
             }
@@ -144,8 +161,7 @@ final class LineFigureBuilder {
         return new Panel.Series(hue.level(), spec.style().map(column -> style.level()), points, missing);
     }
 
-    private Statistics statistics(List<Measurement> group) {
-        double[] values = group.stream().mapToDouble(Measurement::value).toArray();
+    private Statistics statistics(double[] values) {
         Summary summary = Summary.of(values);
         OptionalDouble low = OptionalDouble.empty();
         OptionalDouble high = OptionalDouble.empty();
@@ -165,8 +181,8 @@ final class LineFigureBuilder {
         values.put(Columns.PREFILL_CHUNK, leastPrefill);
         xs.put(values, x);
         hues.put(values, hue);
-        spec.style().ifPresent(column -> styles.put(values, style));
-        spec.facet().ifPresent(column -> facets.put(values, facet));
+        styles.ifPresent(levels -> levels.put(values, style));
+        facets.ifPresent(levels -> levels.put(values, facet));
         return grid.expects(values);
     }
 

@@ -2,10 +2,10 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.csv.Table;
-import io.github.dsemaven.designspace.DesignPoint;
 import io.github.dsemaven.designspace.Grid;
-import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Measurements;
 import io.github.dsemaven.designspace.RowFilter;
+import io.github.dsemaven.designspace.Space;
 import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -23,6 +23,7 @@ final class LineFigures {
 
     private final List<Table> tables;
     private final PlotOptions options;
+    private final Space space;
     private final Map<String, List<Sweep>> sweeps = new LinkedHashMap<>();
     private final List<String> tags;
     private final ModelNames names;
@@ -38,14 +39,11 @@ final class LineFigures {
     LineFigures(List<Table> tables, PlotOptions options, List<String> columns) {
         this.tables = tables;
         this.options = options;
-        columns.forEach(column -> sweeps.put(column, Sweep.of(tables, column, options.repeats())));
-        tags = tables.stream().map(Table::tag).distinct().toList();
+        space = Space.of(tables);
+        columns.forEach(column -> sweeps.put(column, space.sweeps(column, options.repeats())));
+        tags = space.tags();
         names = ModelNames.of(tags, options.models());
-        grid = Grid.of(tables.stream()
-                .flatMap(table -> table.configurations().stream())
-                .map(DesignPoint::of)
-                .distinct()
-                .toList());
+        grid = Grid.of(space.designPoints());
     }
 
     ModelNames names() {
@@ -57,24 +55,23 @@ final class LineFigures {
         List<Sweep> drawn = sweeps.get(spec.quantity().column()).stream()
                 .filter(sweep -> drawnTags.contains(sweep.tag()))
                 .toList();
-        List<Measurement> all =
-                drawn.stream().flatMap(sweep -> sweep.measurements().stream()).toList();
         RowFilter filter = spec.filter().under(options.userFilter());
-        List<Measurement> rows = filter.select(all);
-        if (rows.isEmpty()) {
+        Measurements all = Measurements.of(space, drawn);
+        Measurements rows = all.select(filter);
+        if (rows.size() == 0) {
             noRows(spec, all, filter, drawnTags);
             return;
         }
         var builder = new LineFigureBuilder(spec, options, grid, tags, names, rows);
         Figure figure = builder.build(filter, subtitle(filter, drawnTags), inputs);
-        List<String> caption = new Caption(options, names, figure, builder).write(drawn, remarks);
+        List<String> caption = new Caption(options, names, space, figure, builder).write(drawn, remarks);
         figures.add(withCaption(figure, caption));
         warnings.drawn(figure, files(drawnTags));
     }
 
     /** Everything made, the warnings about the data first. */
     FigureSet finish() {
-        var all = new ArrayList<>(new SweepWarnings(tables, options).find(sweeps, tags));
+        var all = new ArrayList<>(new SweepWarnings(tables, space, options).find(sweeps, tags));
         all.addAll(warnings.find());
         var problems = new ArrayList<Problem>();
         failures.forEach((why, which) -> problems.add(new Problem(
@@ -108,9 +105,9 @@ final class LineFigures {
     }
 
     /** The user's conditions are to blame, or the data: a sweep without sliding windows has no such figure. */
-    private void noRows(LineFigureSpec spec, List<Measurement> all, RowFilter filter, List<String> drawnTags) {
+    private void noRows(LineFigureSpec spec, Measurements all, RowFilter filter, List<String> drawnTags) {
         List<String> files = files(drawnTags);
-        if (all.isEmpty()) {
+        if (all.size() == 0) {
             failures.computeIfAbsent(
                             new NoRows(
                                     String.join(", ", files),
@@ -122,13 +119,13 @@ final class LineFigures {
         var ofFigure = new ArrayList<>(filter.conditions());
         ofFigure.removeAll(options.userFilter().conditions());
         var own = new RowFilter(ofFigure);
-        boolean dataLacksThem = own.select(all).isEmpty();
+        boolean dataLacksThem = all.select(own).size() == 0;
         if (dataLacksThem && !spec.required()) {
-            warnings.notDrawn(spec.name(), files, own.removals(all));
+            warnings.notDrawn(spec.name(), files, all.removals(own));
             return;
         }
         String place = dataLacksThem ? String.join(", ", files) : "<filter>";
-        failures.computeIfAbsent(new NoRows(place, filter.removals(all)), key -> new ArrayList<>())
+        failures.computeIfAbsent(new NoRows(place, all.removals(filter)), key -> new ArrayList<>())
                 .add(spec.name());
     }
 

@@ -3,17 +3,19 @@ package io.github.dsemaven.figure;
 
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.Columns;
-import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.csv.Table;
+import io.github.dsemaven.designspace.Column;
 import io.github.dsemaven.designspace.DesignPoint;
 import io.github.dsemaven.designspace.Grid;
-import io.github.dsemaven.designspace.Measurement;
-import io.github.dsemaven.designspace.RowFilter;
+import io.github.dsemaven.designspace.Groups;
+import io.github.dsemaven.designspace.Measurements;
 import io.github.dsemaven.designspace.Runs;
+import io.github.dsemaven.designspace.Space;
 import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +27,13 @@ import java.util.stream.Collectors;
 /** What a reader must know of the data of a goal, whatever the figure. */
 final class SweepWarnings {
     private final List<Table> tables;
+    private final Space space;
     private final PlotOptions options;
     private final List<Warning> warnings = new ArrayList<>();
 
-    SweepWarnings(List<Table> tables, PlotOptions options) {
+    SweepWarnings(List<Table> tables, Space space, PlotOptions options) {
         this.tables = tables;
+        this.space = space;
         this.options = options;
     }
 
@@ -62,11 +66,11 @@ final class SweepWarnings {
     }
 
     private void repeated(String tag, List<Sweep> sweeps) {
-        Set<Configuration> differing = new LinkedHashSet<>();
+        var differing = new BitSet();
         double least = 1;
         double greatest = 1;
         for (Sweep sweep : sweeps) {
-            differing.addAll(sweep.differing());
+            differing.or(sweep.differing());
             least = Math.min(least, sweep.leastRatio());
             greatest = Math.max(greatest, sweep.greatestRatio());
         }
@@ -77,18 +81,19 @@ final class SweepWarnings {
             add(
                     Warning.Kind.REPEATED_MEASUREMENTS,
                     files(tag),
-                    Labels.count(differing.size(), "configuration") + " measured more than once with different values"
-                            + ratio + "; " + Caption.counts(options.repeats()) + " counts");
+                    Labels.count(differing.cardinality(), "configuration")
+                            + " measured more than once with different values" + ratio + "; "
+                            + Caption.counts(options.repeats()) + " counts");
         }
     }
 
     private void mixed(String tag, List<Sweep> sweeps) {
-        RowFilter filter = options.userFilter();
-        Set<Configuration> drawn = new LinkedHashSet<>();
+        var drawn = new BitSet();
         for (Sweep sweep : sweeps) {
-            filter.select(sweep.measurements()).stream()
-                    .map(Measurement::configuration)
-                    .forEach(drawn::add);
+            Measurements rows = sweep.measurements().select(options.userFilter());
+            for (int i = 0; i < rows.size(); i++) {
+                drawn.set(rows.configuration(i));
+            }
         }
         if (!(options.runs() instanceof Runs.Separate)) {
             mixed(Warning.Kind.MIXED_RUNS, tag, drawn, Columns.NUM_RUNS, Suggestions.mixedRuns());
@@ -98,56 +103,40 @@ final class SweepWarnings {
         mixed(Warning.Kind.MIXED_DEVICES, tag, drawn, Columns.DEVICE, Suggestions.picked(Columns.DEVICE));
     }
 
-    private void mixed(Warning.Kind kind, String tag, Set<Configuration> drawn, String column, String advice) {
-        var counts = new TreeMap<Value, Integer>();
-        drawn.forEach(configuration -> counts.merge(value(configuration, column), 1, Integer::sum));
+    private void mixed(Warning.Kind kind, String tag, BitSet drawn, String name, String advice) {
+        Column column = space.column(name);
+        var counts = new TreeMap<Integer, Integer>();
+        drawn.stream().forEach(configuration -> counts.merge(column.code(configuration), 1, Integer::sum));
         if (counts.size() > 1) {
             String parts = counts.size() > 6
-                    ? counts.firstKey().text() + " to " + counts.lastKey().text() + " (" + counts.size() + " values)"
+                    ? column.text(counts.firstKey()) + " to " + column.text(counts.lastKey()) + " (" + counts.size()
+                            + " values)"
                     : Labels.list(counts.entrySet().stream()
-                            .map(entry -> entry.getKey().text() + " (" + Labels.count(entry.getValue(), "configuration")
-                                    + ")")
+                            .map(entry -> column.text(entry.getKey()) + " ("
+                                    + Labels.count(entry.getValue(), "configuration") + ")")
                             .toList());
-            add(kind, files(tag), "averages rows of " + column + " " + parts + ". " + advice);
+            add(kind, files(tag), "averages rows of " + name + " " + parts + ". " + advice);
         }
-    }
-
-    /** A value of a key column that sorts as a number where it is one. */
-    private record Value(long number, String text) implements Comparable<Value> {
-        @Override
-        public int compareTo(Value other) {
-            return number != other.number ? Long.compare(number, other.number) : text.compareTo(other.text);
-        }
-    }
-
-    private static Value value(Configuration configuration, String column) {
-        return switch (column) {
-            case Columns.MODEL -> new Value(0, configuration.model());
-            case Columns.DEVICE -> new Value(0, configuration.device());
-            default -> new Value(configuration.number(column), Long.toString(configuration.number(column)));
-        };
     }
 
     private void designPoints(List<String> tags) {
-        Map<String, SortedSet<DesignPoint>> measured = new TreeMap<>();
-        for (Table table : tables) {
-            SortedSet<DesignPoint> points = measured.computeIfAbsent(table.tag(), tag -> new TreeSet<>());
-            table.configurations().forEach(configuration -> points.add(DesignPoint.of(configuration)));
-        }
-        var union = new TreeSet<DesignPoint>();
-        measured.values().forEach(union::addAll);
+        List<DesignPoint> union = space.designPoints();
+        Map<String, BitSet> measured = measured();
         SortedSet<DesignPoint> grid = Grid.of(union).all();
+        var nowhere = new TreeSet<>(grid);
+        union.forEach(nowhere::remove);
         for (String tag : tags) {
-            var elsewhere = new TreeSet<>(union);
-            elsewhere.removeAll(measured.get(tag));
-            var nowhere = new TreeSet<>(grid);
-            nowhere.removeAll(union);
+            var elsewhere = new BitSet();
+            elsewhere.set(0, union.size());
+            elsewhere.andNot(measured.getOrDefault(tag, new BitSet()));
             if (!elsewhere.isEmpty()) {
+                SortedSet<DesignPoint> points =
+                        elsewhere.stream().mapToObj(union::get).collect(Collectors.toCollection(TreeSet::new));
                 add(
                         Warning.Kind.MISSING_DESIGN_POINTS,
                         files(tag),
-                        "lacks " + elsewhere.size() + " of the " + Labels.count(union.size(), "design point")
-                                + " that other files have" + common(elsewhere));
+                        "lacks " + points.size() + " of the " + Labels.count(union.size(), "design point")
+                                + " that other files have" + common(points));
             } else if (!nowhere.isEmpty()) {
                 add(
                         Warning.Kind.MISSING_DESIGN_POINTS,
@@ -156,6 +145,20 @@ final class SweepWarnings {
                                 + " of its grid" + common(nowhere));
             }
         }
+    }
+
+    /** Which of the space's design points each tag has. */
+    private Map<String, BitSet> measured() {
+        Groups points = space.byDesignPoint();
+        Column tag = space.column(Columns.MODEL_TAG);
+        Map<String, BitSet> measured = new HashMap<>();
+        for (int point = 0; point < points.size(); point++) {
+            for (int i = points.from(point); i < points.to(point); i++) {
+                measured.computeIfAbsent(tag.text(tag.code(points.configuration(i))), text -> new BitSet())
+                        .set(point);
+            }
+        }
+        return measured;
     }
 
     /** What all the points have in common, in words; nothing where they have nothing in common. */

@@ -5,8 +5,9 @@ import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.csv.Table;
-import io.github.dsemaven.designspace.Measurement;
+import io.github.dsemaven.designspace.Measurements;
 import io.github.dsemaven.designspace.Repeats;
+import io.github.dsemaven.designspace.Space;
 import io.github.dsemaven.designspace.Sweep;
 import io.github.dsemaven.figure.Scatter.Dot;
 import io.github.dsemaven.figure.Scatter.Quantity;
@@ -147,10 +148,12 @@ public final class TradeOffFigures {
     /** First measurement of each configuration by tag. */
     static Map<String, Map<Configuration, Double>> measured(List<Table> tables, String column) {
         Map<String, Map<Configuration, Double>> measured = new LinkedHashMap<>();
-        for (Sweep sweep : Sweep.of(tables, column, Repeats.FIRST)) {
+        var space = Space.of(tables);
+        for (Sweep sweep : space.sweeps(column, Repeats.FIRST)) {
             Map<Configuration, Double> values = new LinkedHashMap<>();
-            for (Measurement measurement : sweep.measurements()) {
-                values.put(measurement.configuration(), measurement.value());
+            Measurements rows = sweep.measurements();
+            for (int i = 0; i < rows.size(); i++) {
+                values.put(space.configuration(rows.configuration(i)), rows.value(i));
             }
             if (!values.isEmpty()) {
                 measured.put(sweep.tag(), values);

@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.csv.Configuration;
+import io.github.dsemaven.csv.InputFile;
+import io.github.dsemaven.csv.Table;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Problem;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowFilterTest {
-    private static final Measurement ROW =
-            new Measurement("Tiny-q4", new Configuration("HF://a/Tiny, big", "gpu:0", 4096, 1024, 2, -1, 0, 3, 64), 1);
+    private static final Configuration ROW =
+            new Configuration("HF://a/Tiny, big", "gpu:0", 4096, 1024, 2, -1, 0, 3, 64);
+
+    private static Measurements measured(Configuration... rows) {
+        var file = new InputFile(Path.of("x.csv"), "x.csv");
+        var table = new Table(file, "Tiny-q4", rows.length, List.of(rows), Map.of(), Map.of(), Map.of());
+        int[] numbers = IntStream.range(0, rows.length).toArray();
+        return new Measurements(Space.of(List.of(table)), numbers, new double[rows.length]);
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -42,7 +53,9 @@ class RowFilterTest {
                 "max_batch_size=2 && num_runs=3,; true"
             })
     void conditionsHoldAsWritten(String filter, boolean holds) {
-        assertThat(RowFilter.parse("<filter>", filter).holds(ROW)).isEqualTo(holds);
+        Measurements met = measured(ROW).select(RowFilter.parse("<filter>", filter));
+
+        assertThat(met.size()).isEqualTo(holds ? 1 : 0);
     }
 
     @Test
@@ -121,13 +134,13 @@ class RowFilterTest {
 
     @Test
     void removalsNameEachConditionInTurn() {
-        var rows = new ArrayList<Measurement>();
+        var rows = new Configuration[4];
         for (int batch = 1; batch <= 4; batch++) {
-            rows.add(new Measurement("t", new Configuration("m", "d", 4096, 1024, batch, -1, 0, 3, 64), 1));
+            rows[batch - 1] = new Configuration("m", "d", 4096, 1024, batch, -1, 0, 3, 64);
         }
 
-        assertThat(RowFilter.parse("<filter>", "max_batch_size>2, max_batch_size<3, num_runs=3")
-                        .removals(List.copyOf(rows)))
+        assertThat(measured(rows)
+                        .removals(RowFilter.parse("<filter>", "max_batch_size>2, max_batch_size<3, num_runs=3")))
                 .isEqualTo(
                         "max_batch_size>2 removes 2 of 4, max_batch_size<3 removes 2 of 2, num_runs==3 removes 0 of 0");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,31 +33,38 @@ class SweepTest {
     }
 
     private static List<Double> values(Sweep sweep) {
-        return sweep.measurements().stream().map(Measurement::value).toList();
+        Measurements measurements = sweep.measurements();
+        return IntStream.range(0, measurements.size())
+                .mapToObj(measurements::value)
+                .toList();
+    }
+
+    private static Sweep sweep(Table table, Repeats repeats) {
+        return Space.of(List.of(table)).sweeps(KV_CACHE, repeats).get(0);
     }
 
     @Test
     void theFirstMeasurementOfAConfigurationCounts() throws IOException {
         Table table = table("kv_cache_dse_results_T.csv", "4096:5", "8192:7", "4096:10", "4096:2", "8192:7");
 
-        Sweep sweep = Sweep.of(table, KV_CACHE, Repeats.FIRST);
+        Sweep sweep = sweep(table, Repeats.FIRST);
 
         assertThat(values(sweep)).containsExactly(5.0, 7.0);
         assertThat(sweep.repeated()).isEqualTo(2);
-        assertThat(sweep.differing()).containsExactly(table.configurations().get(0));
+        assertThat(sweep.differing().stream()).containsExactly(0);
         assertThat(sweep.leastRatio()).isEqualTo(0.4);
         assertThat(sweep.greatestRatio()).isEqualTo(2);
-        assertThat(values(Sweep.of(table, KV_CACHE, Repeats.MEDIAN))).containsExactly(5.0, 7.0);
-        assertThat(values(Sweep.of(table, KV_CACHE, Repeats.MEAN))).containsExactly(17.0 / 3, 7.0);
+        assertThat(values(sweep(table, Repeats.MEDIAN))).containsExactly(5.0, 7.0);
+        assertThat(values(sweep(table, Repeats.MEAN))).containsExactly(17.0 / 3, 7.0);
     }
 
     @Test
     void anEmptyFirstCellLeavesTheConfigurationOutAsTheScriptsDo() throws IOException {
         Table table = table("kv_cache_dse_results_T.csv", "4096:", "4096:3", "8192:4");
 
-        assertThat(values(Sweep.of(table, KV_CACHE, Repeats.FIRST))).containsExactly(4.0);
-        assertThat(Sweep.of(table, KV_CACHE, Repeats.FIRST).empty()).isEqualTo(1);
-        assertThat(values(Sweep.of(table, KV_CACHE, Repeats.MEAN))).containsExactly(3.0, 4.0);
+        assertThat(values(sweep(table, Repeats.FIRST))).containsExactly(4.0);
+        assertThat(sweep(table, Repeats.FIRST).empty()).isEqualTo(1);
+        assertThat(values(sweep(table, Repeats.MEAN))).containsExactly(3.0, 4.0);
     }
 
     @Test
@@ -64,10 +72,10 @@ class SweepTest {
         Table first = table("kv_cache_dse_results_T.csv", "4096:1", "8192:2");
         Table second = table("kv_cache_dse_results_T.csv", "8192:9", "16384:3");
 
-        List<Sweep> sweeps = Sweep.of(List.of(second, first), KV_CACHE, Repeats.FIRST);
+        List<Sweep> sweeps = Space.of(List.of(second, first)).sweeps(KV_CACHE, Repeats.FIRST);
 
         assertThat(sweeps).hasSize(1);
         assertThat(values(sweeps.get(0))).containsExactly(9.0, 3.0, 1.0);
-        assertThat(sweeps.get(0).differing()).hasSize(1);
+        assertThat(sweeps.get(0).differing().cardinality()).isEqualTo(1);
     }
 }
