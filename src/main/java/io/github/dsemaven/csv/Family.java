@@ -36,6 +36,11 @@ public enum Family {
         return word;
     }
 
+    /** Glob of the names that such files have. */
+    public String filePattern() {
+        return this == PERPLEXITY ? "*" + PERPLEXITY_SUFFIX + ".csv" : prefix + "*.csv";
+    }
+
     /** The goals that draw such files, in words. */
     public String goals() {
         return goals;

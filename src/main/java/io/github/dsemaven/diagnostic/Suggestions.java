@@ -226,6 +226,17 @@ public final class Suggestions {
         return "Put files named " + pattern + " there, or name other files in <csv>";
     }
 
+    /** For a CSV file that has no header of ours. */
+    public static String kindsOfCsv() {
+        return "A results file has a column gpu_mem_total_mb, a metrics file metric_name, a perplexity file ppl";
+    }
+
+    /** When files that a goal could read lie where it does not look. */
+    public static String foundElsewhere(Collection<String> names) {
+        return "There are such files elsewhere: " + shortList(names)
+                + "; name them in <csv> (-Ddse.csv=...), or put them into the folder dse";
+    }
+
     /** When a glob matches nothing. */
     public static String checkGlob() {
         return "Paths start from the project's folder; * stands for a part of one name and ** for any number of folders";

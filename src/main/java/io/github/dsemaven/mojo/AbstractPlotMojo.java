@@ -6,6 +6,7 @@ import io.github.dsemaven.chart.Theme;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.plot.Claims;
+import io.github.dsemaven.plot.Elsewhere;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
@@ -13,6 +14,7 @@ import io.github.dsemaven.plot.Preparation;
 import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ import org.eclipse.aether.SessionData;
 abstract class AbstractPlotMojo extends AbstractProjectMojo {
     /**
      * CSV files, folders or globs, relative to the project, in the order in which their models are drawn. Without it, the
-     * files of this goal in the folder {@code dse}. An entry that matches nothing is an error.
+     * files of this goal in the folder {@code dse}. An entry that matches nothing is an error. A goal that draws several kinds
+     * of files takes one list for all of them, and tells them apart by their headers.
      *
      * <pre>{@code
      * <csv>
@@ -177,12 +180,17 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        draw(goal(), csv == null ? List.of() : List.copyOf(csv), defaultFolders(), log());
+        draw(goal(), csv(), csv().isEmpty() ? defaultFolders() : List.of(), log());
+    }
+
+    /** The files, folders and globs that the user named. */
+    final List<String> csv() {
+        return csv == null ? List.of() : Collections.unmodifiableList(csv);
     }
 
     /** Draws the figures of a goal with these settings. */
     final void draw(PlotGoal figures, List<String> files, List<Path> searched, Log log) {
-        new PlotService(log, preparation()).run(request(figures, files, searched));
+        new PlotService(log, preparation(), elsewhere()).run(request(figures, files, searched));
     }
 
     /** What trade-off figures look like: as the others do. */
@@ -220,6 +228,12 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     private Claims claims() {
         Map<Object, Object> context = getPluginContext();
         return (Claims) context.computeIfAbsent("dse.claims", key -> new Claims());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Elsewhere elsewhere() {
+        Map<Object, Object> context = getPluginContext();
+        return (Elsewhere) context.computeIfAbsent("dse.elsewhere", key -> new Elsewhere());
     }
 
     /** Of the whole build, of which each project has goals. Keyed by the class, since another class loader has another. */

@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.chart.FontFace;
 import io.github.dsemaven.diagnostic.Log;
+import io.github.dsemaven.plot.NamedFiles;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Provenance;
@@ -12,11 +13,11 @@ import io.github.dsemaven.report.Report;
 import io.github.dsemaven.report.StepSummary;
 import io.github.dsemaven.report.TradeOffs;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         }
         var log = new ReportLog(log());
         try {
-            drawWhatNobodyDraws(bound, failures, log);
+            failures.during(() -> drawWhatNobodyDraws(bound, failures, log));
         } finally {
             log.end();
         }
@@ -145,19 +146,23 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     /** Goals bound elsewhere in the POM have settings of their own, and are not repeated here. */
-    private void drawWhatNobodyDraws(Set<String> bound, Failures failures, Log log)
-            throws MojoExecutionException, MojoFailureException {
+    private void drawWhatNobodyDraws(Set<String> bound, Failures failures, Log log) throws MojoExecutionException {
+        Optional<NamedFiles> named = csv().isEmpty() ? Optional.empty() : Optional.of(NamedFiles.of(base(), csv()));
         for (PlotGoal goal : PlotGoal.values()) {
             if (!bound.contains(goal.goal())) {
-                List<Path> searched = goal == PlotGoal.PERPLEXITY
-                        ? Stream.concat(defaultFolders().stream(), Stream.of(dseFolder()))
-                                .toList()
-                        : defaultFolders();
-                if (searched.stream().anyMatch(Files::isDirectory)) {
-                    failures.during(() -> draw(goal, List.of(), searched, log));
-                }
+                List<String> files = named.map(all -> all.of(goal)).orElse(List.of());
+                List<Path> searched = searched(goal, named.isPresent());
+                failures.during(() -> draw(goal, files, searched, log));
             }
         }
+    }
+
+    /** Where files of a goal are looked for beside those named: what this build evaluated is always drawn. */
+    private List<Path> searched(PlotGoal goal, boolean named) {
+        List<Path> usual = named ? List.of() : defaultFolders();
+        return goal == PlotGoal.PERPLEXITY
+                ? Stream.concat(usual.stream(), Stream.of(dseFolder())).toList()
+                : usual;
     }
 
     /** Goals of this plugin that the POM binds. */

@@ -2,6 +2,7 @@
 package io.github.dsemaven.plot;
 
 import io.github.dsemaven.artifact.FileKind;
+import io.github.dsemaven.artifact.FileSearch;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.diagnostic.Place;
@@ -16,12 +17,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  */
 record InputFiles(List<InputFile> files, List<Problem> problems, List<String> notices) {
     private static final Place ELEMENT = Place.of("<csv>");
-    private static final String GLOB_CHARACTERS = "*?[{";
+
+    private static final FileSearch.Reach FOLDER_ITSELF = new FileSearch.Reach(1, Integer.MAX_VALUE, Set.of());
 
     InputFiles {
         files = List.copyOf(files);
@@ -42,16 +43,37 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
         notices = List.copyOf(notices);
     }
 
-    /** Finds the files of a request. Where the user named none, nothing found is no problem. */
+    /** Finds the files of a request. Nothing found in its folders is no problem. */
     static InputFiles of(PlotRequest request) {
-        var search = new Search(request.base(), request.goal().filePattern());
-        if (request.csv().isEmpty()) {
-            request.defaultFolders().stream().filter(Files::isDirectory).forEach(search::addFolder);
-            search.preferLater();
-        } else {
-            request.csv().forEach(search::addEntry);
-        }
-        return new InputFiles(List.copyOf(search.found.values()), search.problems, search.notices);
+        List<String> pattern = List.of(request.goal().filePattern());
+        InputFiles named = named(request.base(), request.csv(), pattern);
+        var search = new Search(request.base(), pattern);
+        request.defaultFolders().stream().filter(Files::isDirectory).forEach(search::addFolder);
+        search.preferLater();
+        return named.and(search.result());
+    }
+
+    /** These files first, then others. */
+    private InputFiles and(InputFiles others) {
+        Map<Path, InputFile> all = new LinkedHashMap<>();
+        Stream.of(this, others)
+                .flatMap(some -> some.files().stream())
+                .forEach(file -> all.putIfAbsent(file.path(), file));
+        return new InputFiles(
+                List.copyOf(all.values()),
+                Stream.concat(problems.stream(), others.problems.stream()).toList(),
+                Stream.concat(notices.stream(), others.notices.stream()).toList());
+    }
+
+    /**
+     * Finds files, folders and globs that a user named.
+     *
+     * @param filePatterns which files of a folder are meant
+     */
+    static InputFiles named(Path base, List<String> entries, List<String> filePatterns) {
+        var search = new Search(base, filePatterns);
+        entries.forEach(search::addEntry);
+        return search.result();
     }
 
     /** How a user would write a path: relative to the project where it lies in it, with slashes. */
@@ -64,14 +86,18 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
 
     private static final class Search {
         private final Path base;
-        private final String filePattern;
+        private final List<String> filePatterns;
         private final Map<Path, InputFile> found = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<String> notices = new ArrayList<>();
 
-        Search(Path base, String filePattern) {
+        Search(Path base, List<String> filePatterns) {
             this.base = base;
-            this.filePattern = filePattern;
+            this.filePatterns = filePatterns;
+        }
+
+        InputFiles result() {
+            return new InputFiles(List.copyOf(found.values()), problems, notices);
         }
 
         void addEntry(String entry) {
@@ -90,59 +116,44 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
             Path path = base.resolve(entry);
             if (Files.isDirectory(path)) {
                 if (!addFolder(path)) {
+                    String patterns = String.join(" or ", filePatterns);
                     problems.add(new Problem(
-                            Place.of(entry), "has no file " + filePattern, Suggestions.nameCsvFiles(filePattern)));
+                            Place.of(entry), "has no file " + patterns, Suggestions.nameCsvFiles(patterns)));
                 }
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 add(path);
-            } else if (entry.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
+            } else if (Glob.isGlob(entry)) {
                 addGlob(entry);
             } else {
                 problems.add(new Problem(Place.of(entry), "does not exist", nearestSibling(path)));
             }
         }
 
-        /** Matches relative globs against relative paths, so that a project's own folder may hold any character. */
         private void addGlob(String glob) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-            boolean absolute = glob.startsWith("/");
-            Path from = base.toAbsolutePath().normalize();
-            Path root = from.resolve(fixedFolder(glob)).normalize();
-            List<Path> matches = Files.isDirectory(root)
-                    ? sorted(root, Integer.MAX_VALUE, file -> matcher.matches(absolute ? file : from.relativize(file)))
-                    : List.of();
-            if (matches.isEmpty()) {
+            FileSearch matches = new Glob(glob).files(base);
+            List<Path> files = all(matches);
+            if (files.isEmpty()) {
                 problems.add(new Problem(ELEMENT, "\"" + glob + "\" matches no file", Suggestions.checkGlob()));
             }
-            matches.forEach(this::add);
-        }
-
-        /** The folder part of a glob before its first special character. */
-        private static String fixedFolder(String glob) {
-            int special = 0;
-            while (GLOB_CHARACTERS.indexOf(glob.charAt(special)) < 0) {
-                special++;
-            }
-            return glob.substring(0, glob.lastIndexOf('/', special) + 1);
+            files.forEach(this::add);
         }
 
         boolean addFolder(Path folder) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + filePattern);
-            List<Path> matches = sorted(folder, 1, file -> matcher.matches(file.getFileName()));
-            matches.forEach(this::add);
-            return !matches.isEmpty();
+            List<PathMatcher> matchers = filePatterns.stream()
+                    .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
+                    .toList();
+            List<Path> files = all(FileSearch.in(
+                    folder, FOLDER_ITSELF, file -> matchers.stream().anyMatch(one -> one.matches(file.getFileName()))));
+            files.forEach(this::add);
+            return !files.isEmpty();
         }
 
-        private List<Path> sorted(Path root, int depth, Predicate<Path> chosen) {
-            try (Stream<Path> files = Files.walk(root, depth)) {
-                return files.filter(file -> chosen.test(file) && !Files.isDirectory(file))
-                        .sorted(Comparator.comparing(Path::toString))
-                        .toList();
-            } catch (IOException | UncheckedIOException e) {
-                problems.add(new Problem(
-                        Place.of(displayName(base, root)), "can't be searched (" + e + ")", Suggestions.unreadable()));
-                return List.of();
-            }
+        /** Those found, of whatever kind; what can't be looked at may hide others, so it is a problem. */
+        private List<Path> all(FileSearch search) {
+            search.unreadable()
+                    .forEach(path -> problems.add(
+                            new Problem(Place.of(displayName(base, path)), "can't be read", Suggestions.unreadable())));
+            return search.files();
         }
 
         /** Of files of one name in several default folders the last counts: what this build made replaces what was there. */

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param goal which figures
  * @param executionId execution of the POM, for provenance
  * @param base folder that relative paths start from, and that paths are shown relative to
- * @param csv files, folders or globs, in order; empty for the defaults
- * @param defaultFolders folders searched for the goal's CSVs where {@code csv} is empty
+ * @param csv files, folders or globs that the user named, in order
+ * @param defaultFolders folders searched for more of the goal's CSVs; they need not be there
  * @param outputDirectory where figures go, and their data into {@code data} below it
  * @param folders where the manifest and the cache lie
  * @param look how figures look

@@ -8,6 +8,7 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.figure.Figure;
 import io.github.dsemaven.figure.FigureSet;
 import io.github.dsemaven.figure.MemoryFigures;
@@ -31,14 +32,17 @@ import java.util.function.Function;
 public final class PlotService {
     private final Log log;
     private final Preparation preparation;
+    private final Elsewhere elsewhere;
 
     /**
      * @param log where artifacts, warnings and timings are said
      * @param preparation one for all goals of a build
+     * @param elsewhere one for all goals of a project
      */
-    public PlotService(Log log, Preparation preparation) {
+    public PlotService(Log log, Preparation preparation, Elsewhere elsewhere) {
         this.log = Objects.requireNonNull(log);
         this.preparation = preparation;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -51,7 +55,7 @@ public final class PlotService {
         InputFiles inputs = InputFiles.of(request);
         inputs.notices().forEach(log::warn);
         if (inputs.files().isEmpty() && inputs.problems().isEmpty()) {
-            log.info("Nothing to draw: no " + request.goal().filePattern() + " in " + folders(request));
+            nothing(request);
             return;
         }
         var provenance = new PlotProvenance(request);
@@ -61,6 +65,21 @@ public final class PlotService {
             skip(request, decision);
         } else {
             draw(request, settings, inputs, provenance, step, decision.reason());
+        }
+    }
+
+    private void nothing(PlotRequest request) {
+        if (request.defaultFolders().isEmpty()) {
+            log.info("Nothing to draw by " + request.goal().goal() + ": <csv> names no "
+                    + request.goal().family().word() + " file");
+            return;
+        }
+        String message = "Nothing to draw: no " + request.goal().filePattern() + " in " + folders(request);
+        List<String> others = elsewhere.files(request.base(), request.goal());
+        if (others.isEmpty()) {
+            log.info(message);
+        } else {
+            log.warn(message + ". " + Suggestions.foundElsewhere(others));
         }
     }
 

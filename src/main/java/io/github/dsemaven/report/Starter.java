@@ -2,11 +2,14 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.csv.CsvSearch;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +48,24 @@ public final class Starter {
         if (ours) {
             done.add(writeNew(".mvn/jvm.config", SHORT_RUNS));
         }
+        List<String> elsewhere = elsewhere();
+        if (!elsewhere.isEmpty()) {
+            done.add(Suggestions.foundElsewhere(elsewhere));
+        }
         return List.copyOf(done);
+    }
+
+    /** CSV files of this repository that no goal finds by itself. */
+    private List<String> elsewhere() {
+        var names = new ArrayList<String>();
+        CsvSearch.in(folder).forEach((family, files) -> {
+            PathMatcher usual = folder.getFileSystem().getPathMatcher("glob:dse/" + family.filePattern());
+            files.stream()
+                    .map(folder::relativize)
+                    .filter(file -> !usual.matches(file))
+                    .forEach(file -> names.add(file.toString().replace('\\', '/')));
+        });
+        return names;
     }
 
     private String pom() {

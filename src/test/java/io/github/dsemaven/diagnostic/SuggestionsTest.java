@@ -35,6 +35,16 @@ class SuggestionsTest {
     }
 
     @Test
+    void csvFilesOfNoKindOrInOtherPlacesAreNamed() {
+        assertThat(Suggestions.kindsOfCsv())
+                .isEqualTo("A results file has a column gpu_mem_total_mb, a metrics file metric_name, a perplexity file"
+                        + " ppl");
+        assertThat(Suggestions.foundElsewhere(List.of("a", "b", "c", "d", "e", "f")))
+                .isEqualTo("There are such files elsewhere: a, b, c, d, e and 1 more; name them in <csv>"
+                        + " (-Ddse.csv=...), or put them into the folder dse");
+    }
+
+    @Test
     void aMissingModelIsAskedForByElementAndProperty() {
         assertThat(Suggestions.HF_MODEL_MISSING)
                 .isEqualTo("Set <hfModel> to a folder with config.json, tokenizer.json and *.safetensors, or"

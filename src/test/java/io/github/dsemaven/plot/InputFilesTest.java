@@ -113,6 +113,42 @@ class InputFilesTest {
     }
 
     @Test
+    void anyNumberOfFoldersIsAlsoNone() throws IOException {
+        Files.createDirectories(base.resolve("dse/old"));
+        Files.writeString(base.resolve("dse/old/" + A), "");
+        assertThat(names(find("dse/**/kv_*_A.csv"))).containsExactly("dse/" + A, "dse/old/" + A);
+        assertThat(names(find("**/old/**/*.csv"))).containsExactly("dse/old/" + A);
+    }
+
+    @Test
+    void aPatternSeesNothingOfOtherProgramsAndOfTargetUnlessItNamesThem() throws IOException {
+        for (String folder : List.of("target/dse", ".git", "dse/node_modules/x")) {
+            Files.createDirectories(base.resolve(folder));
+            Files.writeString(base.resolve(folder).resolve(A), "");
+        }
+        assertThat(names(find("**/" + A))).containsExactly("dse/" + A, "sweeps/2026/deep/" + A);
+        assertThat(names(find("target/**/" + A))).containsExactly("target/dse/" + A);
+        assertThat(names(find("**/target/*/" + A))).containsExactly("target/dse/" + A);
+    }
+
+    @Test
+    void foldersBehindLinksCountAndLinksInCirclesEnd() throws IOException {
+        Path data = Files.createDirectories(temporary.resolve("data"));
+        Files.writeString(data.resolve(B), "");
+        Files.createSymbolicLink(base.resolve("linked"), data);
+        Files.createSymbolicLink(data.resolve("round"), base);
+        assertThat(names(find("linked"))).containsExactly("linked/" + B);
+        assertThat(names(find("linked/**/*_B.csv"))).contains("linked/" + B);
+        assertThat(names(find(List.of("linked")))).containsExactly("linked/" + B);
+    }
+
+    @Test
+    void namedFilesComeBeforeThoseOfFolders() {
+        assertThat(names(find(List.of("dse"), "sweeps/2026/deep/" + A)))
+                .containsExactly("sweeps/2026/deep/" + A, "dse/" + A, "dse/" + B);
+    }
+
+    @Test
     void whatThisBuildMadeReplacesAFileOfTheSameName() throws IOException {
         Files.writeString(Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
         InputFiles files = find(List.of("dse", "target/dse"));
@@ -122,7 +158,7 @@ class InputFilesTest {
     }
 
     private InputFiles find(String... csv) {
-        return find(List.of("dse"), csv);
+        return find(csv.length == 0 ? List.of("dse") : List.of(), csv);
     }
 
     private InputFiles find(List<String> defaultFolders, String... csv) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.plot.Claims;
+import io.github.dsemaven.plot.Elsewhere;
 import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
@@ -75,7 +76,7 @@ class ExplainTest {
         Files.createDirectories(file.getParent());
         Files.write(file, csv);
         Folders folders = Folders.of(folder, folder.resolve("target"), Optional.empty());
-        new PlotService(Log.silent(), new Preparation())
+        new PlotService(Log.silent(), new Preparation(), new Elsewhere())
                 .run(new PlotRequest(
                         PlotGoal.MEMORY,
                         "default",

@@ -40,6 +40,19 @@ class StarterTest {
     }
 
     @Test
+    void csvFilesElsewhereAreNamed() throws IOException {
+        for (String file : List.of("dse/a_ppl_results.csv", "old/b_ppl_results.csv", "target/c_ppl_results.csv")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), "hf_model,load_in_4bit,load_in_8bit,fake_q3bit,ppl\nm,0,0,0,5\n");
+        }
+        assertThat(new Starter(folder, "1.0").write())
+                .last()
+                .isEqualTo(
+                        "There are such files elsewhere: old/b_ppl_results.csv; name them in <csv> (-Ddse.csv=...), or"
+                                + " put them into the folder dse");
+    }
+
+    @Test
     void keepsFormattingCommentsAndLineEnds() {
         String pom = "<project>\r\n\t<modelVersion>4.0.0</modelVersion>\r\n\t<!-- <build> -->\r\n\t<build>\r\n"
                 + "\t\t<plugins>\r\n\t\t\t<plugin><artifactId>x</artifactId></plugin>\r\n\t\t</plugins>\r\n\t</build>\r\n"
