@@ -40,7 +40,7 @@ class SuggestionsTest {
                 .isEqualTo("A results file has a column gpu_mem_total_mb, a metrics file metric_name, a perplexity file"
                         + " ppl");
         assertThat(Suggestions.foundElsewhere(List.of("a", "b", "c", "d", "e", "f")))
-                .isEqualTo("There are such files elsewhere: a, b, c, d, e and 1 more; name them in <csv>"
+                .isEqualTo("CSV files with our headers lie elsewhere: a, b, c, d, e and 1 more; name them in <csv>"
                         + " (-Ddse.csv=...), or put them into the folder dse");
     }
 

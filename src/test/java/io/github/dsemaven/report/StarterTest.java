@@ -48,7 +48,7 @@ class StarterTest {
         assertThat(new Starter(folder, "1.0").write())
                 .last()
                 .isEqualTo(
-                        "There are such files elsewhere: old/b_ppl_results.csv; name them in <csv> (-Ddse.csv=...), or"
+                        "CSV files with our headers lie elsewhere: old/b_ppl_results.csv; name them in <csv> (-Ddse.csv=...), or"
                                 + " put them into the folder dse");
     }
 
