@@ -2,6 +2,7 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.csv.CsvSearch;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -63,7 +64,7 @@ public final class Starter {
             files.stream()
                     .map(folder::relativize)
                     .filter(file -> !usual.matches(file))
-                    .forEach(file -> names.add(file.toString().replace('\\', '/')));
+                    .forEach(file -> names.add(SlashedPath.of(file)));
         });
         return names;
     }
