@@ -233,7 +233,7 @@ public final class Suggestions {
 
     /** When files that a goal could read lie where it does not look. */
     public static String foundElsewhere(Collection<String> names) {
-        return "CSV files with our headers lie elsewhere: " + shortList(names)
+        return "CSV files with our headers lie elsewhere: " + shortList(names, 5)
                 + "; name them in <csv> (-Ddse.csv=...), or put them into the folder dse";
     }
 
