@@ -50,12 +50,12 @@ public record SealedFile(String cause, String text) {
         if (end <= 0) {
             return Optional.empty();
         }
-        byte[] sealed = Arrays.copyOf(bytes, end);
-        byte[] seal = (LAST + Sha256.of(sealed) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] content = Arrays.copyOf(bytes, end);
+        byte[] seal = (LAST + Sha256.of(content) + "\n").getBytes(StandardCharsets.US_ASCII);
         if (!Arrays.equals(seal, 0, LAST_LENGTH, bytes, end, bytes.length)) {
             return Optional.empty();
         }
-        String all = new String(sealed, StandardCharsets.UTF_8);
+        String all = new String(content, StandardCharsets.UTF_8);
         int line = all.indexOf('\n') + 1;
         return all.startsWith(FIRST) && line > 0
                 ? Optional.of(new SealedFile(all.substring(FIRST.length(), line - 1), all.substring(line)))

@@ -35,7 +35,12 @@ public final class Sha256 {
 
     /** Digest of bytes. */
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(algorithm().digest(bytes));
+        return HexFormat.of().formatHex(bytes(bytes));
+    }
+
+    /** Digest of bytes, as 32 bytes. */
+    public static byte[] bytes(byte[] bytes) {
+        return algorithm().digest(bytes);
     }
 
     /** Whether a text is what these methods return. */

@@ -14,10 +14,8 @@ import io.github.dsemaven.perplexity.WindowScore;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.quantization.ModelSize;
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,13 +25,19 @@ import java.util.Map;
 
 /**
  * A finished evaluation as the outcome file holds it: facts as JSON, and the name of the file with the negative
- * log-likelihoods of all windows, one after the other, as little-endian float32.
+ * log-likelihoods of all windows, as {@link LossRecords}.
  */
 public final class ResultFormat {
     private ResultFormat() {}
 
-    /** What an outcome says of a result but for the evaluation, which the reader knows, and the scores. */
-    public record Facts(String device, DType dtype, TextFacts text, ModelFacts model, Timing timing, Path nll) {
+    /**
+     * What an outcome says of a result but for the evaluation, which the reader knows, and the scores.
+     *
+     * @param cause what the scores were kept for
+     * @param nll the file that holds them
+     */
+    public record Facts(
+            String device, DType dtype, TextFacts text, ModelFacts model, Timing timing, String cause, Path nll) {
         /** As {@link Outcome#writeResult} takes it. */
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -55,6 +59,7 @@ public final class ResultFormat {
             map.put("seconds", timing.seconds());
             map.put("inputTokens", timing.inputTokens());
             map.put("reused", timing.reused());
+            map.put("cause", cause);
             map.put("nll", nll.toString());
             return map;
         }
@@ -63,7 +68,7 @@ public final class ResultFormat {
     /**
      * The result of an evaluation from its outcome.
      *
-     * @throws IOException when the file of negative log-likelihoods can't be read
+     * @throws IOException when the file of negative log-likelihoods can't be read, or is not as it was written
      */
     public static EvaluationResult read(Evaluation evaluation, JsonObject json) throws IOException {
         TextFacts text = new TextFacts(
@@ -90,22 +95,20 @@ public final class ResultFormat {
                 DType.valueOf(json.get("dtype").getAsString()),
                 text,
                 new ModelFacts(size, texts(json.getAsJsonObject("versions")), texts(json.getAsJsonObject("digests"))),
-                scores(nll, evaluation.windows(text.tokens())),
+                scores(nll, json.get("cause").getAsString(), evaluation.windows(text.tokens())),
                 timing);
     }
 
-    /** The scores of windows, in order. */
-    public static Scores scores(Path file, List<Window> windows) throws IOException {
+    private static Scores scores(Path file, String cause, List<Window> windows) throws IOException {
         List<WindowScore> scores = new ArrayList<>();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        LossRecords records = new LossRecords(cause);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            if (!records.readHeader(in)) {
+                throw new IOException(file + " was written for another evaluation");
+            }
             for (Window window : windows) {
-                byte[] bytes = new byte[window.scored() * Float.BYTES];
-                in.readFully(bytes);
-                float[] nll = new float[window.scored()];
-                ByteBuffer.wrap(bytes)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer()
-                        .get(nll);
+                float[] nll = records.read(in, window.scored())
+                        .orElseThrow(() -> new IOException(file + " is not as it was written"));
                 scores.add(new WindowScore(window, nll));
             }
         }

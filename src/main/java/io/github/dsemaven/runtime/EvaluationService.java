@@ -19,7 +19,6 @@ import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Step;
 import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,7 +189,10 @@ public final class EvaluationService {
             try {
                 results.add(ResultFormat.read(evaluations.get(number), json));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new DseException(
+                        Place.of("evaluations"),
+                        "the losses of " + evaluations.get(number).title() + " can't be read (" + e.getMessage() + ")",
+                        Suggestions.writable());
             }
         }));
         return results;

@@ -69,7 +69,7 @@ final class Evaluator implements AutoCloseable {
         Map<String, String> modelDigests = digests.of(checkpoint);
         Cause cause = cause(task, evaluation, dtype, text, modelDigests);
         Timing timing;
-        if (NllJournal.completed(results.losses(cause), windows) >= windows.size()) {
+        if (NllJournal.completed(results.losses(cause), cause, windows) >= windows.size()) {
             timing = reuse(cause);
         } else {
             Scoring scoring =
@@ -87,6 +87,7 @@ final class Evaluator implements AutoCloseable {
                 text.facts(),
                 new ModelFacts(weights.size(), versions, modelDigests),
                 timing,
+                cause.digest(),
                 results.losses(cause));
     }
 
@@ -108,7 +109,7 @@ final class Evaluator implements AutoCloseable {
                 request.caches().resolve("locks"),
                 scoring.task().devices(),
                 device -> log.info("  waiting for another evaluation on " + device + " to end"));
-        try (NllJournal journal = NllJournal.open(results.losses(cause), all)) {
+        try (NllJournal journal = NllJournal.open(results.losses(cause), cause, all)) {
             if (journal.completed() >= windows.size()) {
                 return reuse(cause); // of the evaluation that was waited for
             }

@@ -1,111 +1,129 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import io.github.dsemaven.exchange.LossRecords;
 import io.github.dsemaven.perplexity.Window;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Negative log-likelihoods on disk, window after window as they are scored: little-endian float32, nothing else. What an
- * interrupted run left is taken up at the first window that is not complete.
+ * Negative log-likelihoods on disk, window after window as they are scored, as {@link LossRecords}. What an interrupted run
+ * left is taken up at the first window whose record is not whole.
  */
 final class NllJournal implements Closeable {
     private final FileChannel channel;
-    private final int completed;
+    private final LossRecords records;
+    private final Whole whole;
 
-    private NllJournal(FileChannel channel, int completed) {
+    private NllJournal(FileChannel channel, LossRecords records, Whole whole) {
         this.channel = channel;
-        this.completed = completed;
+        this.records = records;
+        this.whole = whole;
     }
 
     /**
-     * Opens a journal, or begins one. What follows its last complete window is cut off, as is everything from the first
-     * value that is no loss.
+     * The records that can be believed.
      *
+     * @param bytes of the file until their end
+     * @param sum of their values
+     */
+    private record Whole(int windows, long bytes, double sum) {}
+
+    /**
+     * Opens a journal, or begins one. What follows its last whole record is cut off.
+     *
+     * @param cause determined the values
      * @param windows all windows of the text in order
      */
-    static NllJournal open(Path file, List<Window> windows) throws IOException {
+    static NllJournal open(Path file, Cause cause, List<Window> windows) throws IOException {
         Files.createDirectories(file.getParent());
-        // Another process may score the same: the caller holds the lock of the device, which is part of the name.
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        int completed = completed(channel, windows);
-        long kept =
-                windows.subList(0, completed).stream().mapToLong(Window::scored).sum();
-        channel.truncate(kept * Float.BYTES);
-        channel.position(kept * Float.BYTES);
-        return new NllJournal(channel, completed);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(file); // a link, whose target is none of ours
+        }
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
+        try {
+            // Another process may score the same on a device of the same name, and both keep their results here.
+            channel.lock();
+            LossRecords records = new LossRecords(cause.digest());
+            Whole whole = whole(file, records, windows);
+            channel.truncate(whole.bytes());
+            channel.position(whole.bytes());
+            NllJournal journal = new NllJournal(channel, records, whole);
+            if (whole.bytes() == 0) {
+                journal.write(ByteBuffer.wrap(records.header()));
+            }
+            return journal;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** How many windows a journal holds, also while another process is writing to it; none where there is no journal. */
-    static int completed(Path file, List<Window> windows) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return 0;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return completed(channel, windows);
-        }
+    static int completed(Path file, Cause cause, List<Window> windows) throws IOException {
+        return whole(file, new LossRecords(cause.digest()), windows).windows();
     }
 
-    private static int completed(FileChannel channel, List<Window> windows) throws IOException {
-        long available = channel.size() / Float.BYTES;
-        long kept = 0;
-        int completed = 0;
-        while (completed < windows.size() && kept + windows.get(completed).scored() <= available) {
-            int scored = windows.get(completed).scored();
-            if (!finite(channel, kept, scored)) {
-                break;
-            }
-            kept += scored;
-            completed++;
+    private static Whole whole(Path file, LossRecords records, List<Window> windows) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new Whole(0, 0, 0);
         }
-        return completed;
-    }
-
-    private static boolean finite(FileChannel channel, long from, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        channel.read(bytes, from * Float.BYTES);
-        bytes.flip();
-        while (bytes.remaining() >= Float.BYTES) {
-            float value = bytes.getFloat();
-            if (!Float.isFinite(value)) {
-                return false;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
+            if (!records.readHeader(in)) {
+                return new Whole(0, 0, 0);
             }
+            int completed = 0;
+            long bytes = records.header().length;
+            double sum = 0;
+            while (completed < windows.size()) {
+                int scored = windows.get(completed).scored();
+                Optional<float[]> nll = records.read(in, scored);
+                if (nll.isEmpty()) {
+                    break;
+                }
+                for (float value : nll.get()) {
+                    sum += value;
+                }
+                completed++;
+                bytes += LossRecords.length(scored);
+            }
+            return new Whole(completed, bytes, sum);
         }
-        return true;
     }
 
     /** Windows that were complete when it was opened. */
     int completed() {
-        return completed;
+        return whole.windows();
     }
 
-    /** Sum of all values so far. */
-    double sum() throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-        double sum = 0;
-        for (long at = 0; at < channel.position(); at += bytes.limit()) {
-            bytes.clear();
-            channel.read(bytes, at);
-            bytes.flip();
-            while (bytes.remaining() >= Float.BYTES) {
-                sum += bytes.getFloat();
-            }
-        }
-        return sum;
+    /** Sum of all values that it held when it was opened. */
+    double sum() {
+        return whole.sum();
     }
 
     /** Adds the values of the next window. */
     void append(float[] nll) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(nll.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(nll);
+        write(records.next(nll));
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

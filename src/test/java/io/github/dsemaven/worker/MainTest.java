@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.exchange.LossRecords;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
@@ -208,7 +209,7 @@ class MainTest {
         }
         try (var file = new RandomAccessFile(journal.toFile(), "rw")) {
             // Three whole windows (7, 8 and 8 tokens), and a piece of the fourth as a kill would leave it.
-            file.setLength(23 * Float.BYTES + 5);
+            file.setLength(75 + LossRecords.length(7) + 2 * LossRecords.length(8) + 5);
         }
 
         EvaluationResult resumed = result(0, run());
