@@ -275,7 +275,7 @@ public final class CudaBench {
         EngineSettings settings = settings(dtype, batch);
         var weights = new FileWeights(checkpoint, QuantizationSchemes.parse(Place.of("bench"), "fp16"), dtype, THREADS);
         var pieces = new Pieces(2048, 512);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = EngineEnvironment.get();
         int headRows = Integer.highestOneBit(
                 (int) (tuning().logits() / checkpoint.configuration().vocabularySize() / batch));
         ModelGraph graph =
@@ -323,7 +323,7 @@ public final class CudaBench {
     private static void load(String[] arguments) throws Exception {
         Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]));
         EngineSettings settings = settings(DType.valueOf(arguments[2]), 4);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = EngineEnvironment.get();
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
             long free = free();
             WeightSource weights = weights(checkpoint, arguments[1], settings);

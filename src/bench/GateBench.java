@@ -63,7 +63,7 @@ final class GateBench {
                 .setGraph(graph)
                 .build()
                 .toByteArray();
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = EngineEnvironment.get();
         Path prefix = Files.createTempDirectory("gates").resolve("p");
         float[] x = new float[rows * width];
         float[] g = new float[rows * width];

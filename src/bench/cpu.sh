@@ -2,6 +2,7 @@
 # Ours beside transformers on two pinned cores, interleaved, float32: cpu.sh TINY_LLAMA MID [ROUNDS]
 # JAVA is a command that runs a main class of the bench on the class path of the fork (see cuda.sh).
 set -euo pipefail
+export ORT_DISABLE_TELEMETRY=1
 here=$(cd "$(dirname "$0")" && pwd); tiny=$1; mid=$2; rounds=${3:-3}
 for round in $(seq "$rounds"); do
   while read -r model length stride windows; do

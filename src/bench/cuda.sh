@@ -15,4 +15,5 @@
 # The other columns: python3 random_llama.py FOLDER {8b,1b,mid}; python3 source_loop.py FOLDER cuda float16 2048 512 34;
 # python3 gemm_ceiling.py.
 set -euo pipefail
+export ORT_DISABLE_TELEMETRY=1
 exec java ${OPTIONS:-} -Xmx8g -XX:MaxDirectMemorySize=60g io.github.dsemaven.worker.CudaBench "$@"

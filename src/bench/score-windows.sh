@@ -4,6 +4,7 @@
 # the median of the rounds and their range. Run `mvn -q compile` first.
 # usage: src/bench/score-windows.sh CLASS_PATH_OF_THE_FORK TINY_LLAMA_FOLDER [ROUNDS] [PYTHON]
 set -euo pipefail
+export ORT_DISABLE_TELEMETRY=1
 cd "$(dirname "$0")/../.."
 fork=$1 tiny=$2 rounds=${3:-5} python=${4:-}
 mid=target/bench/mid

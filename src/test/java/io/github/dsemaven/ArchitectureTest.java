@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -122,6 +124,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheWorkerKnowsOnnxRuntime = only("worker", "ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule telemetryIsOffWhereverTheEngineStarts = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + "worker.EngineEnvironment$Quiet")
+            .should()
+            .callMethodWhere(target(name("getEnvironment")));
 
     @ArchTest
     static final ArchRule onlyGraphsKnowOnnx = only("perplexity.onnx", "ai.onnx.proto..", "com.google.protobuf..");

@@ -11,7 +11,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /** Writes a file as a whole or not at all: to a temporary name beside it, then moved into place. */
 public final class AtomicFile {
@@ -35,7 +34,7 @@ public final class AtomicFile {
         try {
             Files.createDirectories(folder);
             // Not createTempFile, which makes files that only their owner may read.
-            temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            temporary = folder.resolve(TemporaryName.of(file.getFileName().toString()));
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);
             }

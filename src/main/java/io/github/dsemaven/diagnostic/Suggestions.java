@@ -158,6 +158,16 @@ public final class Suggestions {
                 + ", or run this goal once without -o; a mirror or proxy is set in settings.xml";
     }
 
+    /** When a fetched file is damaged. */
+    public static String fetchAgain(String coordinate) {
+        return "Delete it and fetch it again: mvn dependency:get -Dartifact=" + coordinate;
+    }
+
+    /** When a native library is cut short. */
+    public static String runAgain() {
+        return "Run again: what is damaged is made anew; if it stays, the disk may be full or failing";
+    }
+
     /** When a native library does not load. */
     public static String needsNewerSystem() {
         return "ONNX Runtime needs Linux with glibc 2.28 or newer (not Alpine's musl), Windows 10 or macOS 14; "

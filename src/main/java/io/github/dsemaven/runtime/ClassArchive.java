@@ -2,6 +2,8 @@
 package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.artifact.Sha256;
+import io.github.dsemaven.artifact.TemporaryName;
+import io.github.dsemaven.provenance.KeptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +14,24 @@ import java.util.stream.Stream;
 /**
  * The fork's classes as the JVM keeps them for a quicker start: written by the first run that succeeds, mapped by those after
  * it (1.1 instead of 1.6 seconds of processor time until a small model is scored, measured). One for each Java and class
- * path. A JVM that can't use it starts without.
+ * path. One that is not as it was written is written anew, as is one that a run failed with: the JVM maps it unread, and a
+ * damaged one would end every run.
  */
 public final class ClassArchive {
     private final Path archive;
     private final Path fresh;
+    private final KeptFiles kept;
+    private final String key;
     private final boolean usable;
+    private final boolean used;
 
-    private ClassArchive(Path archive, Path fresh, boolean usable) {
-        this.archive = archive;
-        this.fresh = fresh;
+    private ClassArchive(Path folder, String key, boolean usable) {
+        this.archive = folder.resolve(key + ".jsa");
+        this.fresh = folder.resolve(TemporaryName.of(key + ".jsa"));
+        this.kept = new KeptFiles(folder.resolve(key + ".list"));
+        this.key = key;
         this.usable = usable;
+        this.used = usable && kept.whole(key);
     }
 
     /**
@@ -39,12 +48,11 @@ public final class ClassArchive {
         }
         Path folder = caches.resolve("classes");
         String name = Sha256.of(key.toString()).substring(0, 32);
-        Path fresh = folder.resolve(name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".new");
         try {
             Files.createDirectories(folder);
-            return new ClassArchive(folder.resolve(name + ".jsa"), fresh, jars);
+            return new ClassArchive(folder, name, jars);
         } catch (IOException e) {
-            return new ClassArchive(folder, fresh, false);
+            return new ClassArchive(folder, name, false);
         }
     }
 
@@ -53,16 +61,22 @@ public final class ClassArchive {
         if (!usable) {
             return List.of();
         }
-        return Files.isRegularFile(archive)
+        return used
                 ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                 : List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** Keeps what a run that has ended wrote, for the next. */
+    /** Whether the options use an archive. */
+    boolean used() {
+        return used;
+    }
+
+    /** Keeps what a run that has ended well wrote, for the next. */
     void keep() {
         try {
             if (Files.isRegularFile(fresh)) {
                 Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                kept.made(key, List.of(archive));
                 removeOthers();
             }
         } catch (IOException e) {
@@ -70,15 +84,30 @@ public final class ClassArchive {
         }
     }
 
+    /** Forgets the archive after a run that did not end well, whether or not it is to blame. */
+    void discard() {
+        try {
+            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            // It is found to be as it was written and tried again.
+        }
+    }
+
     /** Archives of other class paths, such as those of earlier builds of a snapshot, are of no use after a month. */
     private void removeOthers() throws IOException {
         long oldest = System.currentTimeMillis() - 30L * 24 * 3600 * 1000;
         try (Stream<Path> files = Files.list(archive.getParent())) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(ClassArchive::ours).toList()) {
                 if (Files.getLastModifiedTime(file).toMillis() < oldest) {
                     Files.deleteIfExists(file);
                 }
             }
         }
+    }
+
+    private static boolean ours(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".jsa") || name.endsWith(".list");
     }
 }

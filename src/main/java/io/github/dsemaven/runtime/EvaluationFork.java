@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.artifact.Leftovers;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.exchange.Event;
@@ -62,6 +63,8 @@ final class EvaluationFork {
      * @throws DseException when a library can't be had
      */
     Map<Integer, Outcome> run(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
+        Leftovers.remove(request.caches());
+        Leftovers.remove(request.workFolder());
         ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
         ForkArtifacts.Engine engine = engine(tasks);
         List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
@@ -78,37 +81,61 @@ final class EvaluationFork {
         List<Path> classPath = new ArrayList<>(List.of(ownClasses));
         libraries.forEach(library -> classPath.add(library.file()));
         ClassArchive archive = ClassArchive.of(request.caches(), classPath);
-        ForkCommand command =
-                command(request, artifacts.onnxRuntime(engine), libraries, classPath, archive.jvmOptions());
-        Map<Integer, Outcome> outcomes = new EvaluationRun(command, progress.apply(log), log)
-                .run(new Request(
-                        request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks));
-        archive.keep();
-        return outcomes;
+        List<String> options = new ArrayList<>();
+        Map<String, String> environment = prepare(request, artifacts, engine, libraries, options);
+        Request asked =
+                new Request(request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks);
+        EvaluationRun run = run(command(request, classPath, archive.jvmOptions(), options, environment));
+        Map<Integer, Outcome> outcomes = run.run(asked);
+        if (run.endedWell()) {
+            archive.keep();
+            return outcomes;
+        }
+        archive.discard();
+        if (!archive.used() || run.began()) {
+            return outcomes;
+        }
+        log.debug("the fork did not start with its class archive: tried again without");
+        return run(command(request, classPath, List.of(), options, environment)).run(asked);
+    }
+
+    private EvaluationRun run(ForkCommand command) {
+        return new EvaluationRun(command, progress.apply(log), log);
     }
 
     private ForkCommand command(
             EvaluationRequest request,
-            Coordinate onnxRuntime,
-            List<Library> libraries,
             List<Path> classPath,
-            List<String> archiveOptions) {
-        Library engine = libraries.stream()
-                .filter(library -> library.coordinate().key().equals(onnxRuntime.key()))
-                .findFirst()
-                .orElseThrow();
-        NativeFiles files = new NativeFiles(request.caches());
+            List<String> archiveOptions,
+            List<String> options,
+            Map<String, String> environment) {
         List<String> jvmOptions = new ArrayList<>(archiveOptions);
-        jvmOptions.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
-        jvmOptions.add("-Donnxruntime.native.path=" + files.onnxRuntime(engine));
+        jvmOptions.addAll(options);
         jvmOptions.addAll(request.jvmArguments());
-        return new ForkCommand(
-                javaHome,
-                request.folders().project(),
-                classPath,
-                MAIN_CLASS,
-                jvmOptions,
-                environment(request, engine, files));
+        return new ForkCommand(javaHome, request.folders().project(), classPath, MAIN_CLASS, jvmOptions, environment);
+    }
+
+    /** Unpacks the native libraries, adds the options that name them, and returns the variables that do. */
+    private Map<String, String> prepare(
+            EvaluationRequest request,
+            ForkArtifacts artifacts,
+            ForkArtifacts.Engine engine,
+            List<Library> libraries,
+            List<String> options) {
+        NativeFiles files = new NativeFiles(request.caches());
+        Library onnxRuntime = find(libraries, artifacts.onnxRuntime(engine)).orElseThrow();
+        options.add("-XX:ErrorFile=" + request.workFolder().resolve("hs_err_pid%p.log"));
+        options.add("-Donnxruntime.native.path=" + files.onnxRuntime(onnxRuntime));
+        find(libraries, artifacts.tokenizers())
+                .flatMap(files::tokenizers)
+                .ifPresent(file -> options.add("-DRUST_LIBRARY_PATH=" + file));
+        return environment(request, onnxRuntime, files);
+    }
+
+    private static Optional<Library> find(List<Library> libraries, Coordinate wanted) {
+        return libraries.stream()
+                .filter(library -> library.coordinate().key().equals(wanted.key()))
+                .findFirst();
     }
 
     private Map<String, String> environment(EvaluationRequest request, Library engine, NativeFiles files) {

@@ -29,6 +29,8 @@ public final class EvaluationRun {
     private final ForkCommand command;
     private final Consumer<Event> progress;
     private final Log log;
+    private boolean began;
+    private boolean endedWell = true;
 
     /**
      * @param progress shown as it comes: a {@link ProgressLog} or {@link ProgressBar}
@@ -64,6 +66,16 @@ public final class EvaluationRun {
         return outcomes;
     }
 
+    /** Whether any evaluation began: where none did, the fork could not even start. */
+    boolean began() {
+        return began;
+    }
+
+    /** Whether every fork ended as it should. */
+    boolean endedWell() {
+        return endedWell;
+    }
+
     /** Adds at least one outcome. */
     private void runOnce(Request request, List<Task> tasks, Map<Integer, Outcome> outcomes)
             throws IOException, InterruptedException {
@@ -72,6 +84,7 @@ public final class EvaluationRun {
         Watcher watcher = new Watcher();
         Fork fork = new Fork(command, request.folder().resolve("fork.log"));
         Fork.End end = fork.run(List.of(file.toString()), watcher, line -> log.debug("[fork] " + line));
+        endedWell &= end.exitCode() == 0;
         if (!end.standardError().isEmpty()) {
             log.debug("[fork] " + end.standardError());
         }
@@ -107,8 +120,9 @@ public final class EvaluationRun {
 
         @Override
         public void accept(Event event) {
-            if (event instanceof Began began) {
-                running = began.evaluation();
+            if (event instanceof Began first) {
+                running = first.evaluation();
+                began = true;
             } else if (event instanceof Ended) {
                 running = -1;
             }

@@ -36,6 +36,11 @@ public final class ForkArtifacts {
         return named(engine == Engine.CUDA ? "onnxruntime_gpu" : "onnxruntime");
     }
 
+    /** The tokenizer's library. */
+    public Coordinate tokenizers() {
+        return named("tokenizers");
+    }
+
     /** Where a CUDA library comes from when the system lacks it. */
     public Coordinate cuda(CudaLibrary library) {
         return named(library.source());

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param classPath jars and folders
  * @param mainClass what to run
  * @param jvmOptions after our own, so that they win
- * @param environment variables beside those of this process
+ * @param environment variables beside those that a {@link ForkEnvironment} passes on
  */
 public record ForkCommand(
         Path javaHome,
@@ -50,6 +50,10 @@ public record ForkCommand(
                 argumentFile, all.stream().map(ForkCommand::quoted).collect(Collectors.joining("\n", "", "\n")));
         ProcessBuilder builder = new ProcessBuilder(executable().toString(), "@" + argumentFile);
         builder.directory(directory.toFile());
+        Map<String, String> inherited =
+                ForkEnvironment.of(Map.copyOf(builder.environment()), System.getProperty("os.name"));
+        builder.environment().clear();
+        builder.environment().putAll(inherited);
         builder.environment().putAll(environment);
         builder.environment()
                 .put(

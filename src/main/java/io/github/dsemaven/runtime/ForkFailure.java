@@ -2,7 +2,9 @@
 package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.diagnostic.Suggestions;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why the fork ended without finishing, in words.
@@ -15,6 +17,9 @@ public record ForkFailure(String message, String suggestion) {
     static final int OUT_OF_HEAP = 3;
 
     private static final int SIGNALLED = 128;
+    /** What the dynamic linkers say of a file that is empty, cut short or not theirs. */
+    private static final List<String> DAMAGED =
+            List.of("file too short", "invalid elf header", "not a mach-o file", "is not a valid win32 application");
 
     /** Explains an exit code, with what the child wrote to standard error as a witness. */
     public static ForkFailure explain(int exitCode, String standardError) {
@@ -24,6 +29,11 @@ public record ForkFailure(String message, String suggestion) {
                     "the native library needs a newer C library than this system has (" + line(standardError, "GLIBC_")
                             + ")",
                     Suggestions.needsNewerSystem());
+        }
+        Optional<String> damaged = DAMAGED.stream().filter(witness::contains).findFirst();
+        if (damaged.isPresent()) {
+            return new ForkFailure(
+                    "a native library is damaged (" + line(standardError, damaged.get()) + ")", Suggestions.runAgain());
         }
         if (witness.contains("unsatisfiedlinkerror") || witness.contains("failed to load onnx-runtime")) {
             return new ForkFailure(
@@ -66,7 +76,7 @@ public record ForkFailure(String message, String suggestion) {
 
     private static String line(String text, String part) {
         return text.lines()
-                .filter(line -> line.contains(part))
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(String::strip)
                 .orElseGet(() -> lastLine(text));

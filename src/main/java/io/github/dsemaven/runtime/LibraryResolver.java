@@ -37,9 +37,13 @@ import org.eclipse.aether.transfer.ArtifactNotFoundException;
  * the same from 1.4 (Maven 3.6.3) to 2.0 (Maven 4).
  */
 public final class LibraryResolver {
-    /** Only DJL's model zoo and its graphics-card detection use these; the tokenizer works without them. */
-    private static final List<Exclusion> UNUSED =
-            List.of(new Exclusion("org.apache.commons", "commons-compress", "*", "*"));
+    /**
+     * Only DJL's model zoo and its graphics-card detection use these; the tokenizer works without them. JNA would unpack
+     * itself into the user's cache folder.
+     */
+    private static final List<Exclusion> UNUSED = List.of(
+            new Exclusion("org.apache.commons", "commons-compress", "*", "*"),
+            new Exclusion("net.java.dev.jna", "jna", "*", "*"));
 
     private final RepositorySystem system;
     private final RepositorySystemSession session;

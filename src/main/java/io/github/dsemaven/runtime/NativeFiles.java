@@ -1,25 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.provenance.KeptFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
  * Native libraries unpacked from jars, once for each jar and for all builds of a user. ONNX Runtime would unpack its own at
- * every start: 582 MB of them with CUDA.
+ * every start: 582 MB of them with CUDA. One that is missing or not as it was unpacked is unpacked anew.
  */
 public final class NativeFiles {
     private final Path cache;
@@ -37,31 +42,69 @@ public final class NativeFiles {
      * @param library the jar
      * @param purpose part of the folder's name; entries wanted from one jar for one purpose are always the same
      * @param wanted tells by an entry's name whether it is unpacked
-     * @throws DseException when they can't be written
+     * @throws DseException when they can't be read or written
      */
     public Path unpack(Library library, String purpose, Predicate<String> wanted) {
-        Path folder = cache.resolve(library.coordinate().artifactId() + "-"
-                + library.coordinate().version() + "-" + purpose + "-" + stamp(library.file()));
-        if (Files.isDirectory(folder)) {
+        String name = library.coordinate().artifactId() + "-"
+                + library.coordinate().version() + "-" + purpose + "-" + stamp(library.file());
+        Path folder = cache.resolve(name);
+        KeptFiles kept = new KeptFiles(cache.resolve(name + ".list"));
+        if (kept.whole(name)) {
             return folder;
         }
-        try {
-            Files.createDirectories(cache);
-            Path temporary = Files.createTempDirectory(cache, "unpacking");
-            try {
-                copy(library.file(), temporary, wanted);
-                Files.move(temporary, folder);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-                // Another build was quicker; its files are the same.
-            } finally {
-                delete(temporary);
+        try (ZipFile jar = new ZipFile(library.file().toFile())) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(folder);
             }
+            Files.createDirectories(folder);
+            List<Path> files = new ArrayList<>();
+            for (ZipEntry entry : entries(jar, wanted)) {
+                files.add(unpack(jar, entry, folder));
+            }
+            kept.made(name, files);
             return folder;
+        } catch (ZipException e) {
+            throw new DseException(
+                    Place.of(library.file().toString()),
+                    "is damaged (" + e.getMessage() + ")",
+                    Suggestions.fetchAgain(library.coordinate().forDownload()));
         } catch (IOException e) {
             throw new DseException(
                     Place.of(cache.toString()),
                     "native libraries can't be unpacked there (" + e + ")",
                     Suggestions.writable());
+        }
+    }
+
+    private static List<? extends ZipEntry> entries(ZipFile jar, Predicate<String> wanted) {
+        return jar.stream()
+                .filter(entry -> !entry.isDirectory() && wanted.test(entry.getName()))
+                .toList();
+    }
+
+    /** Leaves a file alone that is as it should be: a process may be using it, which on Windows keeps it from being replaced. */
+    private static Path unpack(ZipFile jar, ZipEntry entry, Path folder) throws IOException {
+        Path file = folder.resolve(entry.getName().substring(entry.getName().lastIndexOf('/') + 1));
+        if (!same(file, entry)) {
+            AtomicFile.write(file, out -> {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    in.transferTo(out);
+                }
+            });
+        }
+        return file;
+    }
+
+    private static boolean same(Path file, ZipEntry entry) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != entry.getSize()) {
+            return false;
+        }
+        try (var in = new CheckedInputStream(Files.newInputStream(file), new CRC32())) {
+            byte[] block = new byte[1 << 16];
+            while (in.read(block) >= 0) {
+                // for the sum
+            }
+            return in.getChecksum().getValue() == entry.getCrc();
         }
     }
 
@@ -72,6 +115,13 @@ public final class NativeFiles {
                 onnxRuntime,
                 platform(),
                 name -> name.startsWith(prefix) && !name.contains("tensorrt") && !name.contains(".dSYM"));
+    }
+
+    /** The tokenizer's library for this system; empty where the jar has none. */
+    public Optional<Path> tokenizers(Library tokenizers) {
+        String prefix = "native/lib/" + platform().replace("-x64", "-x86_64") + "/cpu/";
+        Path folder = unpack(tokenizers, platform(), name -> name.startsWith(prefix));
+        return Optional.of(folder.resolve(System.mapLibraryName("tokenizers"))).filter(Files::isRegularFile);
     }
 
     private static String platform() {
@@ -89,31 +139,6 @@ public final class NativeFiles {
             return Long.toHexString(size) + "-" + Long.toHexString(time);
         } catch (IOException e) {
             return "unknown";
-        }
-    }
-
-    private static void copy(Path jar, Path folder, Predicate<String> wanted) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            List<? extends ZipEntry> entries = zip.stream()
-                    .filter(entry -> !entry.isDirectory() && wanted.test(entry.getName()))
-                    .toList();
-            for (ZipEntry entry : entries) {
-                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, folder.resolve(name));
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
         }
     }
 }

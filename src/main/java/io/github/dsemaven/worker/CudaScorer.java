@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * are in flight at a time. When memory runs out, fewer windows share a call, and the log says so.
  */
 final class CudaScorer implements Scorer {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = EngineEnvironment.get();
     private final Checkpoint checkpoint;
     private final WeightSource weights;
     private final EngineSettings settings;

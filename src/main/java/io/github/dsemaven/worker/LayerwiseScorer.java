@@ -40,7 +40,7 @@ final class LayerwiseScorer implements Scorer {
     /** Elements of a part of the head: 128 MiB. */
     private static final long HEAD_PART = 32L << 20;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = EngineEnvironment.get();
     private final Checkpoint checkpoint;
     private final ModelConfiguration configuration;
     private final StageWeights weights;

@@ -37,7 +37,7 @@ public final class ScoringSession implements Scorer {
 
     private static final int FEWEST_HEAD_ROWS = 128;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = EngineEnvironment.get();
     private final Checkpoint checkpoint;
     private final WeightSource weights;
     private final GraphCompiler compiler;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes sessions whose weights stay where they are: in the mapped files, or in the buffers handed over. */
 final class SessionFactory implements AutoCloseable {
@@ -22,6 +23,8 @@ final class SessionFactory implements AutoCloseable {
     private final Checkpoint checkpoint;
     /** Shared by the sessions of all shapes, and needed until the last of them is closed. */
     private final Map<String, OnnxTensor> handedOver = new LinkedHashMap<>();
+
+    private Optional<Path> placeholder = Optional.empty();
 
     SessionFactory(OrtEnvironment environment, Checkpoint checkpoint) {
         this.environment = environment;
@@ -76,10 +79,11 @@ final class SessionFactory implements AutoCloseable {
 
     /** The root of the file system where the weights lie in files; a folder with the placeholder where they lie nowhere. */
     private Path folder() {
-        return checkpoint.weightRoot().orElseGet(() -> {
+        return checkpoint.weightRoot().or(() -> placeholder).orElseGet(() -> {
             try {
                 Path folder = Files.createTempDirectory("dse-placeholder");
                 Files.writeString(folder.resolve(ModelGraph.PLACEHOLDER), "placeholder");
+                placeholder = Optional.of(folder);
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -91,5 +95,14 @@ final class SessionFactory implements AutoCloseable {
     public void close() {
         handedOver.values().forEach(OnnxTensor::close);
         handedOver.clear();
+        placeholder.ifPresent(folder -> {
+            try {
+                Files.deleteIfExists(folder.resolve(ModelGraph.PLACEHOLDER));
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                // Two names are left among the temporary files.
+            }
+        });
+        placeholder = Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /** A window on its way through the layers of a {@link LayerwiseScorer}: hidden states, then sums over the vocabulary. */
 final class WindowState {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = EngineEnvironment.get();
     private final TokenWindow window;
     private final GraphShape shape;
     private final int[] ids;

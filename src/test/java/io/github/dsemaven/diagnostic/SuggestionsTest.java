@@ -191,6 +191,10 @@ class SuggestionsTest {
         assertThat(Suggestions.fetchArtifact("g:a:1"))
                 .isEqualTo("Fetch it once with a network: mvn dependency:get -Dartifact=g:a:1, or run this goal once"
                         + " without -o; a mirror or proxy is set in settings.xml");
+        assertThat(Suggestions.fetchAgain("g:a:1"))
+                .isEqualTo("Delete it and fetch it again: mvn dependency:get -Dartifact=g:a:1");
+        assertThat(Suggestions.runAgain())
+                .isEqualTo("Run again: what is damaged is made anew; if it stays, the disk may be full or failing");
         assertThat(Suggestions.moreHeap())
                 .isEqualTo("Give the fork more heap: <jvmArguments>-Xmx4g</jvmArguments> or -Ddse.jvmArguments=-Xmx4g");
         assertThat(Suggestions.smallerTensor()).isEqualTo("Evaluate this model on a GPU: <device>cuda</device>");

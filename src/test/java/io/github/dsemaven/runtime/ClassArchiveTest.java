@@ -40,6 +40,44 @@ class ClassArchiveTest {
         assertThat(ClassArchive.of(folder, List.of(jar)).jvmOptions().get(0)).startsWith("-XX:ArchiveClassesAtExit=");
     }
 
+    /** A run that maps a damaged one crashes, and so would every later one. */
+    @Test
+    void aDamagedArchiveIsWrittenAnew() throws IOException {
+        Path jar = Files.writeString(folder.resolve("a.jar"), "a");
+        Path archive = written(jar);
+
+        Files.writeString(archive, "Archive");
+        assertThat(written(jar)).hasContent("archive");
+        Files.writeString(archive, "");
+        assertThat(written(jar)).hasContent("archive");
+        Files.delete(archive);
+        assertThat(written(jar)).hasContent("archive");
+    }
+
+    /** Runs that find no archive they can use, and write one. */
+    private Path written(Path jar) throws IOException {
+        ClassArchive first = ClassArchive.of(folder, List.of(jar));
+        String option = first.jvmOptions().get(0);
+        assertThat(option).startsWith("-XX:ArchiveClassesAtExit=");
+        Files.writeString(Path.of(option.substring(option.indexOf('=') + 1)), "archive");
+        first.keep();
+        String next = ClassArchive.of(folder, List.of(jar)).jvmOptions().get(0);
+        return Path.of(next.substring(next.indexOf('=') + 1));
+    }
+
+    @Test
+    void whatARunFailedWithIsForgotten() throws IOException {
+        Path jar = Files.writeString(folder.resolve("a.jar"), "a");
+        Path archive = written(jar);
+        ClassArchive second = ClassArchive.of(folder, List.of(jar));
+        assertThat(second.used()).isTrue();
+
+        second.discard();
+
+        assertThat(archive).doesNotExist();
+        assertThat(ClassArchive.of(folder, List.of(jar)).used()).isFalse();
+    }
+
     @Test
     void aClassFolderCanNotBeArchived() {
         assertThat(ClassArchive.of(folder, List.of(folder)).jvmOptions()).isEmpty();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.tokenization;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.github.dsemaven.diagnostic.DseException;
@@ -56,6 +57,12 @@ public final class TextTokenizer implements AutoCloseable {
         keepToItself(nativeCache);
         try (InputStream in = Files.newInputStream(file)) {
             return new TextTokenizer(HuggingFaceTokenizer.newInstance(in, OPTIONS), shown, chunks);
+        } catch (EngineException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new DseException(
+                    Place.of("tokenizers"),
+                    "the native library of the tokenizer can't be loaded (" + cause.getMessage() + ")",
+                    Suggestions.runAgain());
         } catch (IOException | RuntimeException e) {
             throw new DseException(
                     Place.of(shown + "/tokenizer.json"),

@@ -79,6 +79,7 @@ class Int8ProductTest {
         graph.output("y", product, Types.FLOAT, 1, ROWS, OUT);
         float[] actual = new float[ROWS * OUT];
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions();
                 OrtSession session = environment.createSession(graph.build(), options);
                 OnnxTensor tensor =
