@@ -3,6 +3,10 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.report.Baseline;
 import java.io.File;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -14,6 +18,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
 public final class BaselineMojo extends AbstractArtifactMojo {
+    /** By the plugin's prefix, or its coordinates with or without a version, and perhaps an execution. */
+    private static final Pattern CALL =
+            Pattern.compile("(dse|io\\.github\\.dsemaven:dse-maven-plugin(:[^:]+)?):baseline(@.*)?");
+
     /** Skips this goal only. */
     @Parameter(property = "dse.baseline.skip", defaultValue = "false")
     private boolean skipGoal;
@@ -25,6 +33,16 @@ public final class BaselineMojo extends AbstractArtifactMojo {
      */
     @Parameter(property = "dse.baseline", defaultValue = "${basedir}/dse/baseline")
     private File baseline;
+
+    /** Whether the command line names this goal, as {@code mvn verify dse:baseline} does, and does not skip it. */
+    static boolean follows(MavenSession session) {
+        Properties user = session.getUserProperties();
+        boolean skipped = List.of("dse.skip", "dse.baseline.skip").stream()
+                .anyMatch(name -> user.containsKey(name) && !"false".equals(user.getProperty(name)));
+        return !skipped
+                && session.getGoals().stream()
+                        .anyMatch(goal -> CALL.matcher(goal).matches());
+    }
 
     @Override
     boolean goalSkipped() {

@@ -34,11 +34,30 @@ public final class Check {
      * @throws DseException with every violation
      */
     public int run(Gate.Rules rules, Path baseline, Path junit) {
+        Snapshot now = now();
+        Optional<Snapshot> then = Files.isDirectory(baseline) ? Optional.of(Snapshot.read(baseline)) : Optional.empty();
+        return run(new Gate(now, then), rules, junit);
+    }
+
+    /**
+     * Judges by all rules but those that compare with the baseline, which {@code dse:baseline} writes anew later in the same
+     * build: what it replaces, or that there is none yet, must not keep it from being written.
+     *
+     * @throws DseException with every violation
+     */
+    public int runBeforeBaseline(Gate.Rules rules, Path junit) {
+        return run(Gate.beforeBaseline(now()), rules, junit);
+    }
+
+    private Snapshot now() {
         if (content.figures().isEmpty() && content.evaluations().isEmpty()) {
             throw new DseException(Place.of(root.toString()), "holds nothing to check", Suggestions.nothingMade());
         }
-        Optional<Snapshot> then = Files.isDirectory(baseline) ? Optional.of(Snapshot.read(baseline)) : Optional.empty();
-        List<Verdict> verdicts = new Gate(Snapshot.of(content, root), then).judge(rules, content.warnings());
+        return Snapshot.of(content, root);
+    }
+
+    private int run(Gate gate, Gate.Rules rules, Path junit) {
+        List<Verdict> verdicts = gate.judge(rules, content.warnings());
         AtomicFile.write(junit, JUnitXml.of(verdicts));
         List<Problem> violations = verdicts.stream()
                 .filter(Verdict::violation)

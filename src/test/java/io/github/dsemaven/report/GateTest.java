@@ -84,6 +84,19 @@ class GateTest {
     }
 
     @Test
+    void aBaselineThatIsWrittenNextIsNotComparedWith() throws IOException {
+        toy.made(101.5, 6.5);
+        var rules = new Gate.Rules(List.of(rule("fp16", NONE, NONE, OptionalDouble.of(0.01))), true, false);
+        var check = new Check(toy.content(), toy.output);
+
+        assertThat(check.runBeforeBaseline(rules, junit)).isPositive();
+        assertThat(Files.readString(junit)).contains("is written anew by this build");
+
+        var others = new Gate.Rules(List.of(rule("fp16", OptionalDouble.of(6), NONE, NONE)), true, false);
+        assertThatThrownBy(() -> check.runBeforeBaseline(others, junit)).hasMessageContaining("is above 6");
+    }
+
+    @Test
     void whatIsGoneIsAViolationAndWhatIsNewIsNot() throws IOException {
         Path data = baseline.resolve("figures/data");
         Files.move(data.resolve(SmallExploration.MEMORY + ".json"), data.resolve("old_mem_total_vs_context.json"));
