@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Provenance;
+import io.github.dsemaven.report.Outdated;
 import io.github.dsemaven.report.ReportContent;
 import io.github.dsemaven.report.ReportFolder;
 import java.io.File;
@@ -30,17 +31,23 @@ abstract class AbstractArtifactMojo extends AbstractDseMojo {
     }
 
     final Provenance provenance() {
-        return new Provenance(Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), Optional.empty()));
+        return new Provenance(Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), Optional.empty()), log());
+    }
+
+    @Override
+    void tidy() {
+        once("tidied", () -> provenance().tidy(boundGoals()::bind));
     }
 
     /** What was made so far. */
     final ReportContent content() {
-        return new ReportFolder(artifacts()).read("", "", provenance().steps());
+        once("outdated", () -> new Outdated(provenance()).warn(log()));
+        return new ReportFolder(artifacts()).read("", "", provenance());
     }
 
     /** The files of what was made so far. */
     final List<Path> files() {
-        return new ReportFolder(artifacts()).files(provenance().steps());
+        return new ReportFolder(artifacts()).files(provenance());
     }
 
     /** A path as the user would write it. */

@@ -4,10 +4,13 @@ package io.github.dsemaven.mojo;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.provenance.Execution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -42,6 +45,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
         } else {
             try {
                 checkSettings();
+                tidy();
                 run();
             } catch (DseException e) {
                 throw failure(e);
@@ -75,7 +79,7 @@ abstract class AbstractDseMojo extends AbstractMojo {
 
     /** What is wrong with the elements that configure this goal. */
     List<Problem> settingsOfThePom(UnknownSettings unknown, MavenProject project) {
-        return unknown.elements(project, executionId());
+        return unknown.elements(project, execution().id());
     }
 
     /**
@@ -85,9 +89,27 @@ abstract class AbstractDseMojo extends AbstractMojo {
      */
     abstract void run() throws MojoExecutionException, MojoFailureException;
 
-    /** The execution's id in the POM, for provenance; goals run by other means than a POM may have none. */
-    final String executionId() {
-        return Objects.requireNonNullElse(mojoExecution.getExecutionId(), "default-cli");
+    /** Lets go what nothing makes any more, once for all goals of a build in a project. */
+    void tidy() {}
+
+    /** What the POM binds. */
+    final BoundGoals boundGoals() {
+        return BoundGoals.of(Optional.ofNullable(session.getCurrentProject()));
+    }
+
+    /** Which execution this is, for provenance. The site plugin gives the goals that it runs no id. */
+    final Execution execution() {
+        String id = Objects.requireNonNullElse(mojoExecution.getExecutionId(), BoundGoals.SITE);
+        return new Execution(id, !boundGoals().bind(mojoExecution.getGoal(), id));
+    }
+
+    /** Does something once for all goals of a build in a project. */
+    @SuppressWarnings("unchecked")
+    final void once(String what, Runnable action) {
+        Map<Object, Object> context = getPluginContext();
+        if (context.putIfAbsent("dse." + what, true) == null) {
+            action.run();
+        }
     }
 
     /** The build that this goal runs in. */

@@ -196,7 +196,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     /** What trade-off figures look like: as the others do. */
     final TradeOffs.Request tradeOffs() {
         return new TradeOffs.Request(
-                executionId(),
+                execution(),
                 BuildPath.of(outputDirectory),
                 Theme.parse(theme),
                 formats.stream()
@@ -211,7 +211,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     private PlotRequest request(PlotGoal figures, List<String> files, List<Path> searched) {
         return new PlotRequest(
                 figures,
-                executionId(),
+                execution(),
                 base(),
                 files,
                 searched,

@@ -3,6 +3,7 @@ package io.github.dsemaven.mojo;
 
 import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.provenance.Folders;
+import io.github.dsemaven.provenance.Provenance;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,6 +48,11 @@ abstract class AbstractProjectMojo extends AbstractDseMojo {
     /** Where the project, its artifacts and its cache lie. */
     final Folders folders() {
         return Folders.of(basedir.toPath(), BuildPath.of(buildDirectory), cacheFolder());
+    }
+
+    @Override
+    void tidy() {
+        once("tidied", () -> new Provenance(folders(), log()).tidy(boundGoals()::bind));
     }
 
     /** The user's own cache folder, whatever this project keeps where. */

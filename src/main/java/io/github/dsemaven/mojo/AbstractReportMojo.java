@@ -8,6 +8,7 @@ import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.report.Bundle;
+import io.github.dsemaven.report.Outdated;
 import io.github.dsemaven.report.OutputTime;
 import io.github.dsemaven.report.Report;
 import io.github.dsemaven.report.StepSummary;
@@ -18,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -80,10 +78,10 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
         var failures = new Failures();
-        Set<String> bound = boundGoals();
+        BoundGoals bound = boundGoals();
         if (!bound.contains(EVALUATION)) {
             failures.during(() -> otherGoal.run(
-                    session(), pluginFiles().plugin(), EVALUATION, executionId(), context(getPluginContext())));
+                    session(), pluginFiles().plugin(), EVALUATION, execution().id(), context(getPluginContext())));
         }
         var log = new ReportLog(log());
         try {
@@ -101,7 +99,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     private void report() {
-        var provenance = new Provenance(folders());
+        var provenance = new Provenance(folders(), log());
+        once("outdated", () -> new Outdated(provenance).warn(log()));
         TradeOffs.Outcome drawn = new TradeOffs(provenance).draw(tradeOffs());
         if (drawn.figures() > 0) {
             log().info(drawn.figures()
@@ -109,9 +108,11 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
                     + how("drawn", drawn.decision().orElseThrow()));
         }
         var report = new Report(provenance, letters -> FontFace.css(Report.FONT, letters));
-        var request = new Report.Request(executionId(), reportTitle, project.getVersion());
+        var request = new Report.Request(execution(), reportTitle, project.getVersion());
         if (report.nothingToShow()) {
             log().info("Nothing to report: no figures and no perplexities");
+            report.drop(request);
+            new Bundle(provenance).drop(BuildPath.of(bundleFile));
             return;
         }
         Decision decision = report.make(request);
@@ -119,6 +120,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         log().info("Report in " + page + how("made", decision));
         if (bundle) {
             bundle(provenance);
+        } else {
+            new Bundle(provenance).drop(BuildPath.of(bundleFile));
         }
         String summary = Objects.requireNonNullElse(System.getenv("GITHUB_STEP_SUMMARY"), "");
         if (!summary.isBlank() && !new StepSummary(Path.of(summary)).append(report.content(request))) {
@@ -146,7 +149,7 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
     }
 
     /** Goals bound elsewhere in the POM have settings of their own, and are not repeated here. */
-    private void drawWhatNobodyDraws(Set<String> bound, Failures failures, Log log) throws MojoExecutionException {
+    private void drawWhatNobodyDraws(BoundGoals bound, Failures failures, Log log) throws MojoExecutionException {
         Optional<NamedFiles> named = csv().isEmpty() ? Optional.empty() : Optional.of(NamedFiles.of(base(), csv()));
         for (PlotGoal goal : PlotGoal.values()) {
             if (!bound.contains(goal.goal())) {
@@ -163,16 +166,5 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
         return goal == PlotGoal.PERPLEXITY
                 ? Stream.concat(usual.stream(), Stream.of(dseFolder())).toList()
                 : usual;
-    }
-
-    /** Goals of this plugin that the POM binds. */
-    final Set<String> boundGoals() {
-        return project.getBuildPlugins().stream()
-                .filter(plugin -> plugin.getKey().equals("io.github.dsemaven:dse-maven-plugin"))
-                .flatMap(plugin -> plugin.getExecutions().stream())
-                .filter(execution -> !"none".equals(execution.getPhase()))
-                .map(PluginExecution::getGoals)
-                .flatMap(List::stream)
-                .collect(Collectors.toSet());
     }
 }

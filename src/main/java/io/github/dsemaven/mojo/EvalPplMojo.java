@@ -301,7 +301,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
             }
         }
         return new EvaluationRequest(
-                executionId(),
+                execution(),
                 all,
                 folders(),
                 BuildPath.of(outputDirectory),

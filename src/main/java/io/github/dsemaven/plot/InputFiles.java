@@ -44,11 +44,12 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
     }
 
     /** Finds the files of a request. Nothing found in its folders is no problem. */
-    static InputFiles of(PlotRequest request) {
+    static InputFiles of(PlotRequest request, MadeFiles made) {
         List<String> pattern = List.of(request.goal().filePattern());
         InputFiles named = named(request.base(), request.csv(), pattern);
         var search = new Search(request.base(), pattern);
-        request.defaultFolders().stream().filter(Files::isDirectory).forEach(search::addFolder);
+        request.defaultFolders().forEach(search::addDefault);
+        search.leaveOut(made);
         search.preferLater();
         return named.and(search.result());
     }
@@ -112,6 +113,23 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
             }
         }
 
+        /** A folder that need not be there. */
+        void addDefault(Path folder) {
+            if (Files.isDirectory(folder)) {
+                addFolder(folder);
+            } else {
+                addDangling(folder);
+            }
+        }
+
+        /** A link that leads nowhere says that something is missing; where there is nothing at all, nothing is meant to be. */
+        private void addDangling(Path folder) {
+            if (Files.isSymbolicLink(folder)) {
+                FileKind.hindrance(folder, "a folder")
+                        .ifPresent(why -> problems.add(Problem.at(Place.of(displayName(base, folder)), why)));
+            }
+        }
+
         private void addNamed(String entry) {
             Path path = base.resolve(entry);
             if (Files.isDirectory(path)) {
@@ -154,6 +172,17 @@ record InputFiles(List<InputFile> files, List<Problem> problems, List<String> no
                     .forEach(path -> problems.add(
                             new Problem(Place.of(displayName(base, path)), "can't be read", Suggestions.unreadable())));
             return search.files();
+        }
+
+        /** What this plugin made in an earlier build of files that have changed since is not drawn. */
+        void leaveOut(MadeFiles made) {
+            for (InputFile file : List.copyOf(found.values())) {
+                if (made.outdated(file.path())) {
+                    found.remove(file.path());
+                    notices.add(file.name() + " is not drawn: it is not known to be what would be made of the files as"
+                            + " they are now");
+                }
+            }
         }
 
         /** Of files of one name in several default folders the last counts: what this build made replaces what was there. */

@@ -3,6 +3,7 @@ package io.github.dsemaven.plot;
 
 import io.github.dsemaven.chart.RenderMetadata;
 import io.github.dsemaven.csv.InputFile;
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.provenance.FileDigests;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.Step;
@@ -21,14 +22,19 @@ final class PlotProvenance {
     /** One for the whole run, so that each CSV is digested once. */
     private final Provenance provenance;
 
-    PlotProvenance(PlotRequest request) {
+    PlotProvenance(PlotRequest request, Log log) {
         this.request = request;
-        this.provenance = new Provenance(request.folders());
+        this.provenance = new Provenance(request.folders(), log);
+    }
+
+    /** What tells results of evaluations that are current from those of yesterday. */
+    Provenance provenance() {
+        return provenance;
     }
 
     Step step(PlotSettings settings, List<InputFile> files) {
         return provenance
-                .step(request.goal().goal(), request.executionId())
+                .step(request.goal().goal(), request.execution(), request.outputDirectory())
                 .inputs(files.stream().map(InputFile::path).toList())
                 .parameters(parameters(request, settings))
                 .versions(Versions.drawing())

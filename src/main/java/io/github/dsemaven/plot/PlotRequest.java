@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.plot;
 
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
  * One run of a plot goal, as the user wrote it; {@link PlotService} parses and checks it.
  *
  * @param goal which figures
- * @param executionId execution of the POM, for provenance
+ * @param execution which execution of the goal, for provenance
  * @param base folder that relative paths start from, and that paths are shown relative to
  * @param csv files, folders or globs that the user named, in order
  * @param defaultFolders folders searched for more of the goal's CSVs; they need not be there
@@ -23,7 +24,7 @@ import java.util.Map;
  */
 public record PlotRequest(
         PlotGoal goal,
-        String executionId,
+        Execution execution,
         Path base,
         List<String> csv,
         List<Path> defaultFolders,

@@ -52,14 +52,15 @@ public final class PlotService {
      */
     public void run(PlotRequest request) {
         PlotSettings settings = PlotSettings.of(request);
-        InputFiles inputs = InputFiles.of(request);
+        var provenance = new PlotProvenance(request, log);
+        InputFiles inputs = InputFiles.of(request, new MadeFiles(provenance.provenance()));
         inputs.notices().forEach(log::warn);
+        Step step = provenance.step(settings, inputs.files());
         if (inputs.files().isEmpty() && inputs.problems().isEmpty()) {
             nothing(request);
+            step.retire();
             return;
         }
-        var provenance = new PlotProvenance(request);
-        Step step = provenance.step(settings, inputs.files());
         Decision decision = step.decide();
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
@@ -133,10 +134,12 @@ public final class PlotService {
             log.info(figures(drawn.figures()) + " in "
                     + InputFiles.displayName(request.base(), request.outputDirectory()) + ", drawn because " + reason);
         }
+        var products = new Products(drawn.files(), List.of(), warnings);
         if (!problems.isEmpty()) {
+            step.fail(products);
             throw new DseException(problems);
         }
-        step.record(new Products(drawn.files(), List.of(), warnings));
+        step.record(products);
     }
 
     private FigureSet read(PlotGoal goal, List<InputFile> files, PlotOptions options, List<Problem> problems) {
@@ -168,7 +171,7 @@ public final class PlotService {
 
     private static void claim(PlotRequest request, Path file) {
         request.claims()
-                .claim(file, InputFiles.displayName(request.base(), file), request.executionId())
+                .claim(file, InputFiles.displayName(request.base(), file), request.execution())
                 .ifPresent(problem -> {
                     throw new DseException(problem);
                 });

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,14 +50,39 @@ final class EnvironmentFile {
         }
     }
 
+    /** Takes out steps that are no more; without any there is no file. */
+    void leave(Set<StepKey> keys) throws IOException {
+        Path file = file();
+        if (!Files.exists(file)) {
+            return;
+        }
+        StatusLock.during(folders.status(), () -> {
+            Map<String, Object> runs = new TreeMap<>(read(file));
+            keys.forEach(key -> runs.remove(key.toString()));
+            if (runs.isEmpty()) {
+                Files.deleteIfExists(file);
+                Leftovers.removeEmpty(folders, folders.output());
+            } else {
+                write(runs);
+            }
+        });
+    }
+
     private void enter(StepKey key, Map<String, Object> run) {
-        Path file = folders.output().resolve("environment.json");
-        Map<String, Object> runs = new TreeMap<>(read(file));
+        Map<String, Object> runs = new TreeMap<>(read(file()));
         runs.put(key.toString(), run);
+        write(runs);
+    }
+
+    private Path file() {
+        return folders.output().resolve("environment.json");
+    }
+
+    private void write(Map<String, Object> runs) {
         var all = new LinkedHashMap<String, Object>();
         all.put("schema", SCHEMA);
         all.put("runs", runs);
-        AtomicFile.write(file, Json.pretty(all));
+        AtomicFile.write(file(), Json.pretty(all));
     }
 
     private static Map<String, String> platform() {

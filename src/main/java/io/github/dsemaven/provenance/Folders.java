@@ -49,7 +49,7 @@ public record Folders(Path repository, Path project, Path output, Path status, O
     /** Relative to the project, with forward slashes; only the file name where the file lies outside the repository. */
     public String inputName(Path input) {
         Path path = input.toAbsolutePath().normalize();
-        return path.startsWith(repository) && project.startsWith(repository)
+        return inRepository(path)
                 ? slashes(project.relativize(path))
                 : path.getFileName().toString();
     }
@@ -64,6 +64,26 @@ public record Folders(Path repository, Path project, Path output, Path status, O
     /** The file that an output's name stands for. */
     public Path output(String name) {
         return output.resolve(name).normalize();
+    }
+
+    /**
+     * The folder below which files that are no longer made are deleted: the build's, {@code target}, unless the project
+     * itself lies in it.
+     */
+    Path build() {
+        Path build = output.getParent();
+        return project.startsWith(build) ? output : build;
+    }
+
+    /** A path for the log: relative to the project where it lies in it. */
+    String shown(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        return slashes(path.startsWith(project) ? project.relativize(path) : path);
+    }
+
+    /** Whether an input lies where every checkout has it, so that its name says where. */
+    boolean inRepository(Path input) {
+        return input.toAbsolutePath().normalize().startsWith(repository) && project.startsWith(repository);
     }
 
     /** Whether an output's name means the same in every checkout. */

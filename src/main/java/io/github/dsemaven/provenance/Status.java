@@ -25,7 +25,6 @@ final class Status {
     private static final String SUFFIX = ".step";
     private static final String MANIFEST = "manifest";
     private static final String STAMP = "stamp";
-    private static final String COMPLETE = "complete";
 
     private final Folders folders;
 
@@ -33,42 +32,63 @@ final class Status {
         this.folders = folders;
     }
 
-    /**
-     * @param record of the last run that began
-     * @param complete whether it ended
-     */
-    record Entry(StepRecord record, boolean complete) {}
-
-    Optional<Entry> read(StepKey key, FileDigests digests) {
+    Optional<StatusEntry> read(StepKey key, FileDigests digests) {
         return read(file(key), digests);
     }
 
     /** Writes a step, takes its outputs away from other steps that once made them, and merges the manifest. */
-    void write(StepRecord record, FileDigests digests) throws IOException {
+    void write(StatusEntry entry, FileDigests digests) throws IOException {
         var mine = new HashSet<String>();
-        record.outputs().forEach(output -> mine.add(output.name()));
+        entry.record().outputs().forEach(output -> mine.add(output.name()));
         StatusLock.during(folders.status(), () -> {
-            for (Entry other : all(digests).values()) {
-                if (!other.record().key().equals(record.key())) {
-                    giveUp(other, mine, digests);
+            for (StatusEntry other : all(digests).values()) {
+                if (!other.record().key().equals(entry.record().key())) {
+                    keep(other, other.keeping(output -> !mine.contains(output.name())), digests);
                 }
             }
-            write(new Entry(record, true), digests);
+            put(entry, digests);
             merge(digests);
         });
     }
 
     /** Marks a step as begun, so that an interrupted run is not taken for a complete one. */
-    void begin(StepRecord last, FileDigests digests) throws IOException {
+    void begin(StatusEntry entry, FileDigests digests) throws IOException {
         StatusLock.during(folders.status(), () -> {
-            write(new Entry(last, false), digests);
+            put(entry, digests);
             merge(digests);
         });
     }
 
     /** Writes the stamps again after files had to be read, so that they are believed next time. */
-    void refresh(StepRecord record, FileDigests digests) throws IOException {
-        write(new Entry(record, true), digests);
+    void refresh(StatusEntry entry, FileDigests digests) throws IOException {
+        put(entry, digests);
+    }
+
+    /** Forgets a step. */
+    void remove(StepKey key, FileDigests digests) throws IOException {
+        StatusLock.during(folders.status(), () -> {
+            Files.deleteIfExists(file(key));
+            merge(digests);
+        });
+    }
+
+    /** Replaces steps by what is left of them; one without a file is forgotten. */
+    void keep(List<StatusEntry> kept, FileDigests digests) throws IOException {
+        StatusLock.during(folders.status(), () -> {
+            for (StatusEntry entry : kept) {
+                if (entry.files().isEmpty()) {
+                    Files.deleteIfExists(file(entry.record().key()));
+                } else {
+                    put(entry, digests);
+                }
+            }
+            merge(digests);
+        });
+    }
+
+    /** Merges the manifest from what is current now. */
+    void mergeManifest(FileDigests digests) throws IOException {
+        StatusLock.during(folders.status(), () -> merge(digests));
     }
 
     /** Merges the manifest if it is not as it was left. */
@@ -80,11 +100,11 @@ final class Status {
         }
     }
 
-    /** The records of all complete steps in order. */
-    List<StepRecord> complete(FileDigests digests) {
+    /** What all complete steps made from inputs that are as they were, in order. */
+    List<StepRecord> current(FileDigests digests) {
         return all(digests).values().stream()
-                .filter(Entry::complete)
-                .map(Entry::record)
+                .filter(StatusEntry::complete)
+                .flatMap(entry -> new RecordedInputs(entry, folders, digests).current().stream())
                 .toList();
     }
 
@@ -92,23 +112,27 @@ final class Status {
         return folders.output().resolve("manifest.json");
     }
 
-    private void giveUp(Entry other, Set<String> taken, FileDigests digests) throws IOException {
-        List<StepRecord.Output> kept = other.record().outputs().stream()
-                .filter(output -> !taken.contains(output.name()))
-                .toList();
-        if (kept.size() == other.record().outputs().size()) {
+    private void keep(StatusEntry before, StatusEntry now, FileDigests digests) throws IOException {
+        if (now.files().size() == before.files().size()) {
             return;
         }
-        if (kept.isEmpty()) {
-            Files.deleteIfExists(file(other.record().key()));
+        if (now.files().isEmpty()) {
+            Files.deleteIfExists(file(now.record().key()));
         } else {
-            write(new Entry(other.record().withOutputs(kept), other.complete()), digests);
+            put(now, digests);
         }
     }
 
     private void merge(FileDigests digests) throws IOException {
-        String text = Manifest.text(complete(digests));
+        List<StepRecord> steps = current(digests);
         Path manifest = manifest();
+        if (steps.isEmpty()) {
+            Files.deleteIfExists(manifest);
+            Files.deleteIfExists(marker());
+            Leftovers.removeEmpty(folders, folders.output());
+            return;
+        }
+        String text = Manifest.text(steps);
         String sha256 = Sha256.of(text);
         if (!Files.isRegularFile(manifest) || !Sha256.of(manifest).equals(sha256)) {
             AtomicFile.write(manifest, text);
@@ -120,8 +144,9 @@ final class Status {
         return folders.status().resolve(MANIFEST);
     }
 
-    private TreeMap<StepKey, Entry> all(FileDigests digests) {
-        var entries = new TreeMap<StepKey, Entry>();
+    /** All steps in order. */
+    TreeMap<StepKey, StatusEntry> all(FileDigests digests) {
+        var entries = new TreeMap<StepKey, StatusEntry>();
         if (!Files.isDirectory(folders.status())) {
             return entries;
         }
@@ -135,7 +160,7 @@ final class Status {
         return entries;
     }
 
-    private Optional<Entry> read(Path file, FileDigests digests) {
+    private Optional<StatusEntry> read(Path file, FileDigests digests) {
         Optional<SealedFile> kept = SealedFile.read(file);
         Optional<StepRecord> record = kept.map(SealedFile::text).flatMap(StepText::record);
         // a file under another step's name was not left there by this plugin
@@ -143,29 +168,32 @@ final class Status {
             return Optional.empty();
         }
         List<String> lines = kept.get().text().lines().toList();
-        for (String line : lines) {
-            if (line.startsWith(STAMP + "\t")) {
-                List<String> fields = StepText.fields(line);
-                StepText.remembered(fields.get(2)).ifPresent(known -> digests.tell(Path.of(fields.get(1)), known));
+        try {
+            for (String line : lines) {
+                if (line.startsWith(STAMP + "\t")) {
+                    List<String> fields = StepText.fields(line);
+                    StepText.remembered(fields.get(2)).ifPresent(known -> digests.tell(Path.of(fields.get(1)), known));
+                }
             }
+            return record.map(found -> StatusEntry.of(found, lines));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            return Optional.empty();
         }
-        return record.map(found -> new Entry(found, lines.contains(COMPLETE)));
     }
 
-    private void write(Entry entry, FileDigests digests) {
+    private void put(StatusEntry entry, FileDigests digests) {
         var lines = new ArrayList<String>();
         Set<Path> files = new TreeSet<>(digests.used());
         entry.record()
                 .inputs()
                 .forEach(input -> files.add(absolute(folders.project().resolve(input.name()))));
-        entry.record().outputs().forEach(output -> files.add(absolute(folders.output(output.name()))));
+        entry.places().values().forEach(place -> files.add(absolute(place)));
+        entry.files().forEach(output -> files.add(absolute(folders.output(output.name()))));
         for (Path file : files) {
             digests.remembered(file)
                     .ifPresent(known -> lines.add(StepText.line(STAMP, file.toString(), StepText.text(known))));
         }
-        if (entry.complete()) {
-            lines.add(COMPLETE);
-        }
+        lines.addAll(entry.lines());
         SealedFile.write(
                 file(entry.record().key()),
                 entry.record().key().toString(),
@@ -178,7 +206,7 @@ final class Status {
 
     private Path file(StepKey key) {
         String name = (key.goal() + "@" + key.execution()).replaceAll("[^A-Za-z0-9@._-]", "_");
-        String unique = name.equals(key.goal() + "@" + key.execution())
+        String unique = name.equals(key.goal() + "@" + key.execution()) && !key.commandLine()
                 ? ""
                 : "-" + Sha256.of(key.toString()).substring(0, 8);
         return folders.status().resolve(name + unique + SUFFIX);

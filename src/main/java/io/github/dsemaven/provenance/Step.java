@@ -2,10 +2,11 @@
 package io.github.dsemaven.provenance;
 
 import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,87 +28,133 @@ public final class Step {
     private final Status status;
     private final Optional<ContentCache> cache;
     private final StepRecord cause;
+    private final Map<Integer, Path> places;
     private final Map<String, String> facts;
+    private final Leftovers leftovers;
     private final Instant began = Instant.now();
-    private List<StepRecord.Output> formerly = List.of();
+    private Optional<StatusEntry> last = Optional.empty();
 
     /**
      * @param cause key, inputs, parameters and versions of this run, without outputs
+     * @param places of inputs outside of the repository, by their number
      * @param facts about this machine, for the environment file
      */
-    Step(Folders folders, FileDigests digests, StepRecord cause, Map<String, String> facts) {
+    Step(
+            Folders folders,
+            FileDigests digests,
+            StepRecord cause,
+            Map<Integer, Path> places,
+            Map<String, String> facts,
+            Log log) {
         this.folders = folders;
         this.digests = digests;
         this.status = new Status(folders);
         this.cache = folders.cache().map(ContentCache::new);
         this.cause = cause;
+        this.places = Map.copyOf(places);
         this.facts = Map.copyOf(facts);
+        this.leftovers = new Leftovers(folders, digests, log);
     }
 
     /** Whether the goal has to run; where it has not, everything is in place when this returns. */
     public Decision decide() {
         try {
-            Optional<Status.Entry> last = status.read(cause.key(), digests);
+            last = status.read(cause.key(), digests);
             Decision decision = decide(last);
-            if (decision instanceof Decision.UpToDate upToDate) {
+            if (decision instanceof Decision.UpToDate) {
                 if (digests.learned()) {
-                    status.refresh(upToDate.record(), digests);
+                    status.refresh(last.orElseThrow(), digests);
                 }
                 status.restoreManifest(digests);
             } else if (decision instanceof Decision.Restored restored) {
-                finish(restored.record(), last);
+                finish(restored.record());
             } else {
-                formerly = last.map(entry -> entry.record().outputs()).orElse(List.of());
-                status.begin(cause.withOutputs(formerly), digests);
+                status.begin(new StatusEntry(cause, false, formerly(), places), digests);
             }
             return decision;
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable(folders, e);
         }
     }
 
     /**
-     * Enters what was made into the manifest and the cache, and deletes files of the last run that this one did not
-     * make again, unless they were edited since.
+     * Enters what was made into the manifest and the cache. Files of the last run that this one did not make again go, unless
+     * they were edited since or lie outside of the build folder; those of a run from the command line only where their inputs
+     * changed.
      *
      * @throws DseException when a product can't be read, or the manifest can't be written
      */
     public StepRecord record(Products products) {
         try {
-            var outputs = new ArrayList<StepRecord.Output>();
-            for (Products.ProducedFile file : products.files()) {
-                FileDigest digest = digests.of(folders.outputName(file.path()), file.path());
-                outputs.add(new StepRecord.Output(digest.name(), digest.sha256(), digest.size(), inputs(file.from())));
-            }
-            outputs.sort(Comparator.comparing(StepRecord.Output::name));
-            List<StepRecord.Quantity> numbers = products.numbers().stream()
-                    .sorted(Comparator.comparing(StepRecord.Quantity::name))
-                    .toList();
-            var record = new StepRecord(
-                    cause.key(),
-                    cause.inputs(),
-                    cause.parameters(),
-                    cause.versions(),
-                    cause.platform(),
-                    outputs,
-                    numbers,
-                    products.warnings());
-            deleteFormer(formerly, record);
-            status.write(record, digests);
+            StepRecord record = made(products);
+            finish(record);
             new EnvironmentFile(folders)
                     .enter(cause.key(), began, Duration.between(began, Instant.now()), new TreeMap<>(facts));
-            if (outputs.stream().allMatch(output -> Folders.portable(output.name()))
+            if (record.outputs().stream().allMatch(output -> Folders.portable(output.name()))
                     && cause.inputs().stream().allMatch(FileDigest::readable)) {
                 cache.ifPresent(kept -> kept.keep(
                         record,
-                        outputs.stream()
+                        record.outputs().stream()
                                 .map(output -> folders.output(output.name()))
                                 .toList()));
             }
             return record;
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable(folders, e);
         }
+    }
+
+    /**
+     * Remembers what was made by a run that failed, so that later runs know these files for ours. They are in no manifest, and
+     * nothing is deleted.
+     */
+    public void fail(Products products) {
+        try {
+            StepRecord record = made(products);
+            Set<String> names = names(record);
+            List<StepRecord.Output> others = formerly().stream()
+                    .filter(output -> !names.contains(output.name()))
+                    .toList();
+            status.write(new StatusEntry(record, false, others, places), digests);
+        } catch (IOException e) {
+            throw unusable(folders, e);
+        }
+    }
+
+    /** Forgets this step, for there is nothing left to make; what it made goes as {@link #record} says. */
+    public void retire() {
+        try {
+            Optional<StatusEntry> entry = status.read(cause.key(), digests);
+            if (entry.isPresent()) {
+                leftovers.remove(entry.get().files());
+                leftovers.report();
+                status.remove(cause.key(), digests);
+                new EnvironmentFile(folders).leave(Set.of(cause.key()));
+            }
+        } catch (IOException e) {
+            throw unusable(folders, e);
+        }
+    }
+
+    private StepRecord made(Products products) throws IOException {
+        var outputs = new ArrayList<StepRecord.Output>();
+        for (Products.ProducedFile file : products.files()) {
+            FileDigest digest = digests.of(folders.outputName(file.path()), file.path());
+            outputs.add(new StepRecord.Output(digest.name(), digest.sha256(), digest.size(), inputs(file.from())));
+        }
+        outputs.sort(Comparator.comparing(StepRecord.Output::name));
+        List<StepRecord.Quantity> numbers = products.numbers().stream()
+                .sorted(Comparator.comparing(StepRecord.Quantity::name))
+                .toList();
+        return new StepRecord(
+                cause.key(),
+                cause.inputs(),
+                cause.parameters(),
+                cause.versions(),
+                cause.platform(),
+                outputs,
+                numbers,
+                products.warnings());
     }
 
     /** The inputs' own names, also where a product names only the file without its folder. */
@@ -123,7 +170,7 @@ public final class Step {
                 .orElse(name);
     }
 
-    private Decision decide(Optional<Status.Entry> last) throws IOException {
+    private Decision decide(Optional<StatusEntry> last) throws IOException {
         List<String> unreadable = cause.inputs().stream()
                 .filter(input -> !input.readable())
                 .map(FileDigest::name)
@@ -182,20 +229,34 @@ public final class Step {
         return there && digest(output.name()).filter(output.sha256()::equals).isPresent();
     }
 
-    private void finish(StepRecord record, Optional<Status.Entry> last) throws IOException {
-        deleteFormer(last.map(entry -> entry.record().outputs()).orElse(List.of()), record);
-        status.write(record, digests);
+    private void finish(StepRecord record) throws IOException {
+        Set<String> made = names(record);
+        List<StepRecord.Output> others = formerly().stream()
+                .filter(output -> !made.contains(output.name()))
+                .toList();
+        List<StepRecord.Output> kept = others.stream().filter(this::stays).toList();
+        leftovers.remove(
+                others.stream().filter(output -> !kept.contains(output)).toList());
+        leftovers.report();
+        status.write(new StatusEntry(record, true, kept, places), digests);
     }
 
-    private void deleteFormer(List<StepRecord.Output> former, StepRecord record) throws IOException {
-        Set<String> made =
-                record.outputs().stream().map(StepRecord.Output::name).collect(Collectors.toSet());
-        for (StepRecord.Output output : former) {
-            if (!made.contains(output.name())
-                    && digest(output.name()).filter(output.sha256()::equals).isPresent()) {
-                Files.deleteIfExists(folders.output(output.name()));
-            }
-        }
+    /** Whether a file of an earlier run from the command line stays: its inputs are as they were. */
+    private boolean stays(StepRecord.Output output) {
+        return cause.key().commandLine()
+                && last.filter(StatusEntry::complete).isPresent()
+                && last.get().record().inputs().stream()
+                        .filter(input ->
+                                output.from().isEmpty() || output.from().contains(input.name()))
+                        .allMatch(cause.inputs()::contains);
+    }
+
+    private List<StepRecord.Output> formerly() {
+        return last.map(StatusEntry::files).orElse(List.of());
+    }
+
+    private static Set<String> names(StepRecord record) {
+        return record.outputs().stream().map(StepRecord.Output::name).collect(Collectors.toSet());
     }
 
     private Optional<String> digest(String output) {
@@ -211,7 +272,8 @@ public final class Step {
         return "inputs, parameters and " + (files == 1 ? "1 output" : files + " outputs") + " are unchanged";
     }
 
-    private DseException unusable(IOException e) {
+    /** The user's error behind a record that can't be written. */
+    static DseException unusable(Folders folders, IOException e) {
         return new DseException(
                 Place.of(folders.output().toString()),
                 "the record of what was made can't be kept (" + e.getClass().getSimpleName() + ": " + e.getMessage()

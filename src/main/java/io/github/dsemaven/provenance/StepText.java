@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
  * JSON library, which takes longer (30 ms in a fresh JVM) than all of the rest.
  */
 final class StepText {
-    static final String VERSION = "dse-step/1";
+    static final String VERSION = "dse-step/2";
 
     private StepText() {}
 
     static String text(StepRecord step) {
         var lines = new ArrayList<String>();
         lines.add(VERSION);
-        lines.add(line("step", step.key().goal(), step.key().execution()));
+        lines.add(line(
+                "step", step.key().goal(), step.key().execution(), step.key().run()));
         for (FileDigest input : step.inputs()) {
             lines.add(line("input", input.name(), input.sha256(), Long.toString(input.size())));
         }
@@ -31,7 +32,7 @@ final class StepText {
         step.versions().forEach((name, value) -> lines.add(line("version", name, value)));
         step.platform().forEach((name, value) -> lines.add(line("platform", name, value)));
         for (StepRecord.Output output : step.outputs()) {
-            lines.add(line("output", output.from(), output.name(), output.sha256(), Long.toString(output.size())));
+            lines.add(line("output", output));
         }
         for (StepRecord.Quantity number : step.numbers()) {
             lines.add(line("number", number.from(), number.name(), number.value()));
@@ -62,11 +63,9 @@ final class StepText {
             for (String line : lines.subList(1, lines.size())) {
                 List<String> f = fields(line);
                 switch (f.get(0)) {
-                    case "step" -> key.add(new StepKey(f.get(1), f.get(2)));
+                    case "step" -> key.add(new StepKey(f.get(1), f.get(2), f.get(3)));
                     case "input" -> inputs.add(new FileDigest(f.get(1), f.get(2), Long.parseLong(f.get(3))));
-                    case "output" ->
-                        outputs.add(new StepRecord.Output(
-                                f.get(1), digest(f.get(2)), Long.parseLong(f.get(3)), f.subList(4, f.size())));
+                    case "output" -> outputs.add(output(f));
                     case "number" -> numbers.add(new StepRecord.Quantity(f.get(1), f.get(2), f.subList(3, f.size())));
                     case "warning" -> warnings.add(f.get(1));
                     default -> {
@@ -90,6 +89,16 @@ final class StepText {
                         outputs,
                         numbers,
                         warnings));
+    }
+
+    static String line(String kind, StepRecord.Output output) {
+        return line(kind, output.from(), output.name(), output.sha256(), Long.toString(output.size()));
+    }
+
+    /** An output from the fields of its line. */
+    static StepRecord.Output output(List<String> fields) {
+        return new StepRecord.Output(
+                fields.get(1), digest(fields.get(2)), Long.parseLong(fields.get(3)), fields.subList(4, fields.size()));
     }
 
     static String text(Remembered known) {

@@ -3,6 +3,7 @@ package io.github.dsemaven.provenance;
 
 import io.github.dsemaven.artifact.SealedFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,6 +40,19 @@ public final class UnlistedFile {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Forgets it, and deletes it where it is as it was made. */
+    public void drop() throws IOException {
+        Optional<FileDigests.Remembered> known =
+                SealedFile.read(status).map(SealedFile::text).map(String::strip).flatMap(StepText::remembered);
+        if (known.isPresent() && Files.isRegularFile(file)) {
+            known.ifPresent(remembered -> digests.tell(file, remembered));
+            if (digests.of("file", file).sha256().equals(known.get().sha256())) {
+                Files.delete(file);
+            }
+        }
+        Files.deleteIfExists(status);
     }
 
     /** Remembers that it was made. */

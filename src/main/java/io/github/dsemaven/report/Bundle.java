@@ -63,6 +63,15 @@ public final class Bundle {
         }
     }
 
+    /** Deletes the bundle of an earlier build, unless it was edited since; where it is wanted no more, it would be yesterday's. */
+    public void drop(Path zip) {
+        try {
+            new UnlistedFile(provenance, "bundle", zip).drop();
+        } catch (IOException e) {
+            throw new DseException(Place.of(zip.toString()), "can't be deleted (" + e + ")", Suggestions.writable());
+        }
+    }
+
     private Map<String, Path> entries(Path manifest) {
         var entries = new TreeMap<String, Path>();
         for (StepRecord step : provenance.steps()) {

@@ -32,7 +32,7 @@ public final class Explain {
     public List<String> words(String figure) {
         Map<String, StepRecord> drawn = new TreeMap<>();
         Map<String, StepRecord.Output> data = new TreeMap<>();
-        for (StepRecord step : provenance.steps()) {
+        for (StepRecord step : provenance.recorded()) {
             for (StepRecord.Output output : step.outputs()) {
                 if (output.name().matches("(.*/)?data/[^/]+\\.json")) {
                     String name = output.name().replaceAll(".*/data/|\\.json$", "");

@@ -4,6 +4,7 @@ package io.github.dsemaven.report;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.FileDigest;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -25,6 +26,9 @@ public final class Report {
     /** Goal whose step a report is. */
     public static final String GOAL = "report";
 
+    /** What the steps of a report are recorded as. */
+    public static final List<String> STEPS = List.of(GOAL, TradeOffs.GOAL);
+
     private static final List<String> READ = List.of(".svg", ".json", ".csv");
 
     private final Provenance provenance;
@@ -41,11 +45,11 @@ public final class Report {
     /**
      * What was asked for.
      *
-     * @param execution Maven's execution id
+     * @param execution which execution of the goal
      * @param title what stands above the report
      * @param version the project's version
      */
-    public record Request(String execution, String title, String version) {}
+    public record Request(Execution execution, String title, String version) {}
 
     /**
      * Makes the report unless it is up to date.
@@ -84,14 +88,19 @@ public final class Report {
         return decision;
     }
 
+    /** Forgets the report that an earlier build made, for there is nothing to show. */
+    public void drop(Request request) {
+        step(request, List.of()).retire();
+    }
+
     /** Whether neither a figure nor a number was made. */
     public boolean nothingToShow() {
-        return new ReportFolder(provenance.folders().output()).files(made()).isEmpty();
+        return new ReportFolder(provenance.folders().output()).files(provenance).isEmpty();
     }
 
     /** What the report shows. */
     public ReportContent content(Request request) {
-        return new ReportFolder(provenance.folders().output()).read(request.title(), request.version(), made());
+        return new ReportFolder(provenance.folders().output()).read(request.title(), request.version(), provenance);
     }
 
     private List<StepRecord> made() {
@@ -102,12 +111,12 @@ public final class Report {
 
     private Step step(Request request, List<StepRecord> made) {
         List<Path> read = new ReportFolder(provenance.folders().output())
-                .files(made).stream()
+                .files(provenance).stream()
                         .filter(file ->
                                 READ.stream().anyMatch(type -> file.toString().endsWith(type)))
                         .toList();
         return provenance
-                .step(GOAL, request.execution())
+                .step(GOAL, request.execution(), provenance.folders().output())
                 .inputs(read)
                 .parameter("title", request.title())
                 .parameter("version", request.version())

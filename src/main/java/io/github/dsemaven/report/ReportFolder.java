@@ -5,6 +5,7 @@ import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,36 +34,50 @@ public record ReportFolder(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
+    /** Everything for a report of what is recorded as made, from files that are as they were. */
+    public ReportContent read(String title, String version, Provenance provenance) {
+        return read(title, version, files(provenance), steps(provenance));
+    }
+
+    /** Every figure and number in a folder that nothing is recorded of, such as a baseline. */
+    ReportContent readAll() {
+        return read("", "", list(root, DEPTH), List.of());
+    }
+
     /**
-     * Everything for a report.
-     *
-     * @param steps what was made; where none is recorded, every figure in the folder counts
+     * Files that the figures and numbers of a report are read from, in order. Of evaluations that failed in part, those that
+     * did not are among them.
      */
-    public ReportContent read(String title, String version, List<StepRecord> steps) {
-        List<Path> files = files(steps);
+    public List<Path> files(Provenance provenance) {
+        var files = new TreeSet<Path>();
+        steps(provenance).forEach(step -> files.addAll(outputs(step)));
+        provenance.unfinished().forEach(step -> files.addAll(evaluationFiles(outputs(step))));
+        return files.stream().filter(Files::isRegularFile).toList();
+    }
+
+    private static List<StepRecord> steps(Provenance provenance) {
+        return provenance.steps().stream()
+                .filter(step -> !step.key().goal().equals(Report.GOAL))
+                .toList();
+    }
+
+    private List<Path> outputs(StepRecord step) {
+        return step.outputs().stream()
+                .map(output -> root.resolve(output.name()).normalize())
+                .toList();
+    }
+
+    private ReportContent read(String title, String version, List<Path> files, List<StepRecord> steps) {
         var figures = new ArrayList<ReportFigure>();
         Set<String> ids = new HashSet<>();
+        Set<Path> made = Set.copyOf(files);
         for (Path file : files) {
             if (isFigureData(file)) {
-                figures.add(figure(file, ids));
+                figures.add(figure(file, made, ids));
             }
         }
         figures.sort(Comparator.comparing(ReportFigure::part));
         return new ReportContent(title, version, figures, Evaluations.read(evaluationFiles(files), figures), steps);
-    }
-
-    /** Files that the figures and numbers of a report are read from, in order. */
-    public List<Path> files(List<StepRecord> steps) {
-        var files = new TreeSet<Path>();
-        files.addAll(evaluationFiles(list(root, 1)));
-        if (steps.isEmpty()) {
-            files.addAll(list(root, DEPTH));
-        }
-        for (StepRecord step : steps) {
-            step.outputs()
-                    .forEach(output -> files.add(root.resolve(output.name()).normalize()));
-        }
-        return files.stream().filter(Files::isRegularFile).toList();
     }
 
     private static boolean isFigureData(Path file) {
@@ -75,28 +90,22 @@ public record ReportFolder(Path root) {
         return files.stream().filter(file -> file.toString().endsWith(DETAILS)).toList();
     }
 
-    private ReportFigure figure(Path dataFile, Set<String> ids) {
+    private ReportFigure figure(Path dataFile, Set<Path> made, Set<String> ids) {
         String name = stem(dataFile);
         FigureData data = FigureData.of(JsonTree.read(dataFile), name);
         Path folder = dataFile.getParent().getParent();
-        var files = new ArrayList<String>();
-        for (String type : PICTURES) {
-            add(files, folder.resolve(name + "." + type));
-        }
-        add(files, dataFile.resolveSibling(name + ".csv"));
-        add(files, dataFile);
         Path svg = folder.resolve(name + ".svg");
+        List<String> files = Stream.concat(
+                        PICTURES.stream().map(type -> folder.resolve(name + "." + type)),
+                        Stream.of(dataFile.resolveSibling(name + ".csv"), dataFile))
+                .filter(made::contains)
+                .map(file -> SlashedPath.of(root.relativize(file)))
+                .toList();
         String id = Html.id("figure", name);
         for (int copy = 2; !ids.add(id); copy++) {
             id = Html.id("figure", name) + "-" + copy;
         }
-        return new ReportFigure(id, Part.of(name), data, Files.isRegularFile(svg) ? text(svg) : "", files);
-    }
-
-    private void add(List<String> files, Path file) {
-        if (Files.isRegularFile(file)) {
-            files.add(SlashedPath.of(root.relativize(file)));
-        }
+        return new ReportFigure(id, Part.of(name), data, made.contains(svg) ? text(svg) : "", files);
     }
 
     private static String stem(Path file) {

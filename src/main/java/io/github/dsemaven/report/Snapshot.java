@@ -64,7 +64,7 @@ public record Snapshot(
     }
 
     private static Snapshot readFolder(Path root, Path shown) {
-        ReportContent content = new ReportFolder(root).read("", "", List.of());
+        ReportContent content = new ReportFolder(root).readAll();
         if (content.figures().isEmpty() && content.evaluations().isEmpty()) {
             throw new DseException(
                     Place.of(shown.toString()), "holds no figure data and no perplexities", Suggestions.makeBaseline());

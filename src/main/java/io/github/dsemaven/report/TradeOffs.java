@@ -18,6 +18,7 @@ import io.github.dsemaven.figure.TradeOffFigures;
 import io.github.dsemaven.figure.TradeOffFigures.Score;
 import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.Step;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 /** Draws one quantity against another, from all files that other goals drew one by one. */
 public final class TradeOffs {
     /** What the step of these figures is recorded as; the goal that runs it is {@code report}. */
-    private static final String GOAL = "report-tradeoffs";
+    static final String GOAL = "report-tradeoffs";
 
     private static final String RESULTS = "kv_cache_dse_results_";
     private static final String DETAILS = "_ppl_details.json";
@@ -62,7 +63,7 @@ public final class TradeOffs {
     /**
      * What was asked for.
      *
-     * @param execution Maven's execution id
+     * @param execution which execution of the goal
      * @param folder where figures go
      * @param theme colours
      * @param formats of the pictures
@@ -72,7 +73,7 @@ public final class TradeOffs {
      * @param words what the user wants said on every figure
      */
     public record Request(
-            String execution,
+            Execution execution,
             Path folder,
             Theme theme,
             Set<Format> formats,
@@ -88,11 +89,8 @@ public final class TradeOffs {
      */
     public Outcome draw(Request request) {
         List<Path> inputs = inputs();
-        if (inputs.isEmpty()) {
-            return new Outcome(Optional.empty(), 0);
-        }
         Step step = provenance
-                .step(GOAL, request.execution())
+                .step(GOAL, request.execution(), request.folder())
                 .inputs(inputs)
                 .parameter("theme", request.theme().name())
                 .parameter("formats", EnumSet.copyOf(request.formats()).toString())
@@ -104,6 +102,10 @@ public final class TradeOffs {
                 .versions(Versions.drawing())
                 .platform("java", System.getProperty("java.runtime.version"))
                 .begin();
+        if (inputs.isEmpty()) {
+            step.retire();
+            return new Outcome(Optional.empty(), 0);
+        }
         Decision decision = step.decide();
         if (decision instanceof Decision.UpToDate upToDate) {
             return new Outcome(
@@ -219,7 +221,7 @@ public final class TradeOffs {
         }
         Path root = provenance.folders().output();
         new ReportFolder(root)
-                .files(provenance.steps()).stream()
+                .files(provenance).stream()
                         .filter(file -> file.toString().endsWith(DETAILS))
                         .forEach(inputs::add);
         return inputs.stream().sorted().toList();

@@ -60,7 +60,7 @@ final class EvaluationProvenance {
         versions.put("dse-maven-plugin", Versions.plugin());
         engine.forEach(library -> versions.put(library.artifactId(), library.version()));
         return new Provenance(request.folders())
-                .step(GOAL, request.execution())
+                .step(GOAL, request.execution(), request.outputDirectory())
                 .inputs(inputs)
                 .parameters(parameters)
                 .versions(versions)

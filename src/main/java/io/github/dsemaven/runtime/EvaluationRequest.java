@@ -2,6 +2,7 @@
 package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.OptionalInt;
 /**
  * What {@code dse:eval-ppl} is asked to do.
  *
- * @param execution Maven's execution id, for provenance
+ * @param execution which execution of the goal, for provenance
  * @param evaluations in the order of the POM, defaults merged in
  * @param folders where relative paths start, and where the manifest and the cache lie
  * @param outputDirectory folder of the result files
@@ -21,7 +22,7 @@ import java.util.OptionalInt;
  * @param jvmArguments for the forked JVM, after our own
  */
 public record EvaluationRequest(
-        String execution,
+        Execution execution,
         List<EvaluationSettings> evaluations,
         Folders folders,
         Path outputDirectory,

@@ -16,6 +16,7 @@ import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.perplexity.ResultFiles;
 import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Step;
 import io.github.dsemaven.provenance.StepRecord;
 import java.io.IOException;
@@ -87,8 +88,14 @@ public final class EvaluationService {
         outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
         List<EvaluationResult> results = results(valid, outcomes);
         List<Path> files = write(request, results);
-        failOnWarnings(request, problems);
-        step.record(provenance.products(files, results, log.warnings()));
+        Products products = provenance.products(files, results, log.warnings());
+        try {
+            failOnWarnings(request, problems);
+        } catch (DseException e) {
+            step.fail(products);
+            throw e;
+        }
+        step.record(products);
     }
 
     private void failOnWarnings(EvaluationRequest request, List<Problem> problems) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dsemaven.SpecialFiles;
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
+import io.github.dsemaven.provenance.Products;
+import io.github.dsemaven.provenance.Provenance;
+import io.github.dsemaven.provenance.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,11 +154,33 @@ class InputFilesTest {
 
     @Test
     void whatThisBuildMadeReplacesAFileOfTheSameName() throws IOException {
-        Files.writeString(Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
+        Path made = Files.writeString(
+                Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
+        Step step = provenance().step("eval-ppl", "default").begin();
+        step.decide();
+        step.record(new Products(List.of(new Products.ProducedFile(made, List.of())), List.of(), List.of()));
         InputFiles files = find(List.of("dse", "target/dse"));
         assertThat(names(files)).containsExactly("dse/" + A, "target/dse/" + B);
         assertThat(files.notices())
                 .containsExactly("dse/" + B + " is not drawn: target/dse/" + B + " of this build takes its place");
+    }
+
+    @Test
+    void aFolderThatIsALinkToNothingIsAProblemThatNamesIt() throws IOException {
+        Files.createSymbolicLink(base.resolve("sweep"), Path.of("gone"));
+        assertThat(find(List.of("sweep", "none")).problems())
+                .map(Problem::toString)
+                .containsExactly("sweep: is a link to gone, which does not exist");
+    }
+
+    @Test
+    void whatNoGoalIsKnownToHaveMadeOfTheFilesAsTheyAreIsNotDrawn() throws IOException {
+        Files.writeString(Files.createDirectories(base.resolve("target/dse")).resolve(B), "");
+        InputFiles files = find(List.of("dse", "target/dse"));
+        assertThat(names(files)).containsExactly("dse/" + A, "dse/" + B);
+        assertThat(files.notices())
+                .containsExactly("target/dse/" + B + " is not drawn: it is not known to be what would be made of the"
+                        + " files as they are now");
     }
 
     private InputFiles find(String... csv) {
@@ -162,18 +188,23 @@ class InputFilesTest {
     }
 
     private InputFiles find(List<String> defaultFolders, String... csv) {
-        return InputFiles.of(new PlotRequest(
+        var request = new PlotRequest(
                 PlotGoal.MEMORY,
-                "default",
+                Execution.ofPom("default"),
                 base,
                 List.of(csv),
                 defaultFolders.stream().map(base::resolve).toList(),
                 base,
-                Folders.of(base, base.resolve("target"), Optional.empty()),
+                provenance().folders(),
                 new PlotRequest.Look(List.of(), 200, "", "", "", 16, true),
                 new PlotRequest.Data("", Map.of(), "", "", ""),
                 false,
-                new Claims()));
+                new Claims());
+        return InputFiles.of(request, new MadeFiles(provenance()));
+    }
+
+    private Provenance provenance() {
+        return new Provenance(Folders.of(base, base.resolve("target"), Optional.empty()));
     }
 
     private static List<String> names(InputFiles files) {

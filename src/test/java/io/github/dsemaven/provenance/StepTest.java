@@ -3,10 +3,12 @@ package io.github.dsemaven.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.diagnostic.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,19 @@ class StepTest {
     private Path project;
     private Path csv;
     private Path svg;
+    private final List<String> warnings = new ArrayList<>();
+    private final Log log = new Log() {
+        @Override
+        public void info(String message) {}
+
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
+        }
+
+        @Override
+        public void debug(String message) {}
+    };
 
     @BeforeEach
     void aProjectWithOneCsv() throws IOException {
@@ -153,6 +168,154 @@ class StepTest {
     }
 
     @Test
+    void nothingOutsideOfTheBuildFolderIsDeletedAndOneWarningNamesIt() throws IOException {
+        Path plots = project.resolve("plots");
+        Files.createDirectories(project.resolve("target/dse"));
+        Files.createDirectories(plots);
+        Files.createSymbolicLink(project.resolve("target/dse/linked"), plots);
+        Path direct = plots.resolve("old.svg");
+        Path behindALink = project.resolve("target/dse/linked/older.svg");
+        Step first = step("light", Optional.empty());
+        first.decide();
+        first.record(products(write(direct, "1"), write(behindALink, "2")));
+
+        run("dark");
+
+        assertThat(direct).exists();
+        assertThat(behindALink).exists();
+        assertThat(warnings)
+                .containsExactly("No longer made, and left out of report and manifest: plots/old.svg,"
+                        + " target/dse/linked/older.svg. Outside of target nothing is deleted: delete them yourself");
+        assertThat(project.resolve("target/dse/manifest.json")).content().doesNotContain("old.svg", "older.svg");
+    }
+
+    @Test
+    void runsFromTheCommandLineAreTakenApartByTheirInputsAndFolder() throws IOException {
+        Path b = write(project.resolve("dse/b.csv"), "x,y\n1,3\n");
+        Path plots = project.resolve("plots/b.svg");
+        commandLine(csv, svg.getParent(), svg);
+        commandLine(b, svg.getParent(), svg.resolveSibling("b.svg"));
+        commandLine(b, plots.getParent(), plots);
+
+        assertThat(svg).exists();
+        assertThat(svg.resolveSibling("b.svg")).exists();
+        assertThat(plots).exists();
+        assertThat(provenance(Optional.empty()).steps()).hasSize(3);
+
+        Files.delete(b);
+        tidy("plot (default)");
+
+        assertThat(svg).exists();
+        assertThat(svg.resolveSibling("b.svg")).doesNotExist();
+        assertThat(plots).exists();
+        assertThat(warnings).hasSize(1).first().asString().contains("report and manifest: plots/b.svg. Outside of");
+        assertThat(provenance(Optional.empty()).steps()).hasSize(1);
+    }
+
+    @Test
+    void whatACommandLineRunMadeOtherwiseFromTheSameInputsStaysButIsNotShown() throws IOException {
+        Path pdf = svg.resolveSibling("a.pdf");
+        commandLine(csv, svg.getParent(), svg);
+        commandLine(csv, svg.getParent(), pdf);
+        assertThat(svg).exists();
+        assertThat(outputs()).containsExactly("figures/a.pdf");
+
+        write(csv, "x,y\n1,4\n");
+        commandLine(csv, svg.getParent(), pdf);
+        assertThat(svg).doesNotExist();
+    }
+
+    @Test
+    void whatWasMadeFromAnEarlierStateOfTheInputsIsNotShown() throws IOException {
+        Path b = write(project.resolve("dse/b.csv"), "x,y\n1,3\n");
+        Step step = provenance(Optional.empty())
+                .step("plot", "default")
+                .inputs(List.of(csv, b))
+                .begin();
+        step.decide();
+        step.record(new Products(
+                List.of(
+                        new Products.ProducedFile(write(svg, "a"), List.of("a.csv")),
+                        new Products.ProducedFile(write(svg.resolveSibling("b.svg"), "b"), List.of("b.csv")),
+                        new Products.ProducedFile(write(svg.resolveSibling("both.svg"), "c"), List.of())),
+                List.of(),
+                List.of()));
+
+        write(b, "x,y\n1,5\n");
+
+        assertThat(outputs()).containsExactly("figures/a.svg");
+        assertThat(provenance(Optional.empty()).outdated().toString())
+                .isEqualTo("{plot (default)=[dse/b.csv changed]}");
+        Files.delete(csv);
+        assertThat(outputs()).isEmpty();
+    }
+
+    @Test
+    void whatThePomNoLongerBindsGoesButWhatWasEdited() throws IOException {
+        run("light");
+        Step other = provenance(Optional.empty())
+                .step("plot", "other")
+                .inputs(List.of(csv))
+                .begin();
+        other.decide();
+        Path edited = svg.resolveSibling("edited.svg");
+        Path deep = project.resolve("target/dse/other/data/b.json");
+        other.record(products(write(edited, "1"), write(deep, "2")));
+        write(edited, "3");
+
+        tidy("plot (default)");
+
+        assertThat(svg).exists();
+        assertThat(edited).exists();
+        assertThat(project.resolve("target/dse/other")).doesNotExist();
+        assertThat(warnings)
+                .containsExactly("No longer made, and left out of report and manifest: target/dse/figures/edited.svg."
+                        + " Edited since, so not deleted");
+        assertThat(outputs()).containsExactly("figures/a.svg");
+        assertThat(project.resolve("target/dse/environment.json")).content().doesNotContain("plot (other)");
+    }
+
+    @Test
+    void aStepThatIsRetiredLeavesNothing() throws IOException {
+        run("light");
+        step("light", Optional.empty()).retire();
+
+        assertThat(project.resolve("target/dse")).doesNotExist();
+        assertThat(run("light")).isEqualTo(new Decision.Run("no earlier run is recorded"));
+    }
+
+    @Test
+    void filesOfARunThatFailedAreKnownForOurs() throws IOException {
+        run("light");
+        Path half = svg.resolveSibling("half.svg");
+        Step failing = step("dark", Optional.empty());
+        failing.decide();
+        failing.fail(products(write(half, "half")));
+
+        assertThat(svg).exists();
+        assertThat(outputs()).isEmpty();
+        assertThat(provenance(Optional.empty()).unfinished())
+                .flatExtracting(StepRecord::outputs)
+                .extracting(StepRecord.Output::name)
+                .containsExactly("figures/half.svg");
+        assertThat(run("dark")).isEqualTo(new Decision.Run("the last run did not finish"));
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void inputsOutsideOfTheRepositoryAreFoundAgain() throws IOException {
+        Path outside = write(folder.resolve("data/a.csv"), "1");
+        commandLine(outside, svg.getParent(), svg);
+        assertThat(outputs()).containsExactly("figures/a.svg");
+
+        tidy("plot (default)");
+        assertThat(svg).exists();
+        Files.delete(outside);
+        tidy("plot (default)");
+        assertThat(svg).doesNotExist();
+    }
+
+    @Test
     void anOutputBelongsToItsLastMaker() throws IOException {
         run("light");
         Step cli = provenance(Optional.empty())
@@ -207,7 +370,8 @@ class StepTest {
         run("light");
 
         var digests = new FileDigests(Optional.empty());
-        Step step = new Provenance(Folders.of(project, project.resolve("target"), Optional.empty()), digests)
+        Step step = new Provenance(
+                        Folders.of(project, project.resolve("target"), Optional.empty()), digests, Log.silent())
                 .step("plot", "default")
                 .inputs(List.of(csv))
                 .parameters(Map.of("theme", "light"))
@@ -300,8 +464,33 @@ class StepTest {
                 .begin();
     }
 
+    private void commandLine(Path input, Path outputFolder, Path... made) throws IOException {
+        Step step = provenance(Optional.empty())
+                .step("plot", Execution.ofCommandLine("default-cli"), outputFolder)
+                .inputs(List.of(input))
+                .parameter(
+                        "made", Stream.of(made).map(Path::getFileName).toList().toString())
+                .begin();
+        step.decide();
+        for (Path file : made) {
+            write(file, "<svg/>");
+        }
+        step.record(products(made));
+    }
+
+    private void tidy(String bound) {
+        provenance(Optional.empty()).tidy(step -> step.toString().equals(bound));
+    }
+
+    private List<String> outputs() {
+        return provenance(Optional.empty()).steps().stream()
+                .flatMap(step -> step.outputs().stream())
+                .map(StepRecord.Output::name)
+                .toList();
+    }
+
     private Provenance provenance(Optional<Path> cache) {
-        return new Provenance(Folders.of(project, project.resolve("target"), cache));
+        return new Provenance(Folders.of(project, project.resolve("target"), cache), log);
     }
 
     private static Products products(Path... files) {

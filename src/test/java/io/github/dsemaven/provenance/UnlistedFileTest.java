@@ -3,6 +3,7 @@ package io.github.dsemaven.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.diagnostic.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class UnlistedFileTest {
 
     private UnlistedFile file(FileDigests digests) {
         var folders = Folders.of(project, project.resolve("target"), Optional.empty());
-        return new UnlistedFile(new Provenance(folders, digests), "bundle", zip);
+        return new UnlistedFile(new Provenance(folders, digests, Log.silent()), "bundle", zip);
     }
 
     @Test
@@ -57,5 +58,18 @@ class UnlistedFileTest {
         FileDigests settled = digests(20);
         assertThat(file(settled).upToDate("cause")).isTrue();
         assertThat(settled.learned()).isEqualTo(FileStamp.of(zip).changed() < 0);
+    }
+
+    @Test
+    void isDeletedUnlessItWasEdited() throws IOException {
+        file(digests(0)).made("cause");
+        file(digests(1)).drop();
+        assertThat(zip).doesNotExist();
+
+        Files.writeString(zip, "made");
+        file(digests(2)).made("cause");
+        Files.writeString(zip, "edited");
+        file(digests(3)).drop();
+        assertThat(zip).exists();
     }
 }

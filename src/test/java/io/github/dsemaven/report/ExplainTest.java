@@ -11,6 +11,7 @@ import io.github.dsemaven.plot.PlotGoal;
 import io.github.dsemaven.plot.PlotRequest;
 import io.github.dsemaven.plot.PlotService;
 import io.github.dsemaven.plot.Preparation;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -79,7 +80,7 @@ class ExplainTest {
         new PlotService(Log.silent(), new Preparation(), new Elsewhere())
                 .run(new PlotRequest(
                         PlotGoal.MEMORY,
-                        "default",
+                        Execution.ofPom("default"),
                         folder,
                         List.of(),
                         List.of(file.getParent()),

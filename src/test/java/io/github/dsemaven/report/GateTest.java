@@ -160,11 +160,7 @@ class GateTest {
     }
 
     private void writeBaseline() {
-        new Baseline(baseline)
-                .write(
-                        toy.content(),
-                        toy.output,
-                        new ReportFolder(toy.output).files(toy.provenance().steps()));
+        new Baseline(baseline).write(toy.content(), toy.output, new ReportFolder(toy.output).files(toy.provenance()));
     }
 
     private static Gate.Rules only(PerplexityRule rule) {

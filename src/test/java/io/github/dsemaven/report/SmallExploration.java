@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -54,7 +55,7 @@ final class SmallExploration {
     }
 
     Report.Request request() {
-        return new Report.Request("default", "Toy & co", "1.0");
+        return new Report.Request(Execution.ofPom("default"), "Toy & co", "1.0");
     }
 
     ReportContent content() {

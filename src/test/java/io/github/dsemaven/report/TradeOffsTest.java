@@ -7,6 +7,7 @@ import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.Theme;
 import io.github.dsemaven.figure.Wording;
 import io.github.dsemaven.provenance.Decision;
+import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Provenance;
@@ -79,8 +80,7 @@ class TradeOffsTest {
                         """);
         assertThat(Files.readString(folder.resolve("target/dse/figures/memory_breakdown.svg")))
                 .contains("q0f16, context 4K: KV cache 0.001953 GiB");
-        ReportContent content = new ReportFolder(folder.resolve("target/dse"))
-                .read("", "", provenance().steps());
+        ReportContent content = new ReportFolder(folder.resolve("target/dse")).read("", "", provenance());
         assertThat(content.figures(Part.TRADE_OFFS)).hasSize(4);
         assertThat(content.figures(Part.TRADE_OFFS)
                         .get(0)
@@ -97,7 +97,7 @@ class TradeOffsTest {
         sweep("Toy-q0f16-MLC", 4096, 50);
         read();
         assertThat(new TradeOffs(provenance()).draw(request()).figures()).isEqualTo(3);
-        new Report(provenance(), letters -> "").make(new Report.Request("default", "Toy", "1"));
+        new Report(provenance(), letters -> "").make(new Report.Request(Execution.ofPom("default"), "Toy", "1"));
         TradeOffs.Outcome again = new TradeOffs(provenance()).draw(request());
         assertThat(again.figures()).isEqualTo(3);
         assertThat(again.decision().orElseThrow()).isInstanceOf(Decision.UpToDate.class);
@@ -117,7 +117,7 @@ class TradeOffsTest {
 
     private TradeOffs.Request request() {
         return new TradeOffs.Request(
-                "default",
+                Execution.ofPom("default"),
                 folder.resolve("target/dse/figures"),
                 Theme.LIGHT,
                 EnumSet.of(Format.SVG),
