@@ -61,7 +61,7 @@ final class EnvironmentFile {
             keys.forEach(key -> runs.remove(key.toString()));
             if (runs.isEmpty()) {
                 Files.deleteIfExists(file);
-                Leftovers.removeEmpty(folders, folders.output());
+                NoLongerMade.removeEmpty(folders, folders.output());
             } else {
                 write(runs);
             }

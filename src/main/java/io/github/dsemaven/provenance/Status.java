@@ -129,7 +129,7 @@ final class Status {
         if (steps.isEmpty()) {
             Files.deleteIfExists(manifest);
             Files.deleteIfExists(marker());
-            Leftovers.removeEmpty(folders, folders.output());
+            NoLongerMade.removeEmpty(folders, folders.output());
             return;
         }
         String text = Manifest.text(steps);

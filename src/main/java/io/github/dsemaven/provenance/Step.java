@@ -30,7 +30,7 @@ public final class Step {
     private final StepRecord cause;
     private final Map<Integer, Path> places;
     private final Map<String, String> facts;
-    private final Leftovers leftovers;
+    private final NoLongerMade noLongerMade;
     private final Instant began = Instant.now();
     private Optional<StatusEntry> last = Optional.empty();
 
@@ -53,7 +53,7 @@ public final class Step {
         this.cause = cause;
         this.places = Map.copyOf(places);
         this.facts = Map.copyOf(facts);
-        this.leftovers = new Leftovers(folders, digests, log);
+        this.noLongerMade = new NoLongerMade(folders, digests, log);
     }
 
     /** Whether the goal has to run; where it has not, everything is in place when this returns. */
@@ -126,8 +126,8 @@ public final class Step {
         try {
             Optional<StatusEntry> entry = status.read(cause.key(), digests);
             if (entry.isPresent()) {
-                leftovers.remove(entry.get().files());
-                leftovers.report();
+                noLongerMade.remove(entry.get().files());
+                noLongerMade.report();
                 status.remove(cause.key(), digests);
                 new EnvironmentFile(folders).leave(Set.of(cause.key()));
             }
@@ -235,9 +235,9 @@ public final class Step {
                 .filter(output -> !made.contains(output.name()))
                 .toList();
         List<StepRecord.Output> kept = others.stream().filter(this::stays).toList();
-        leftovers.remove(
+        noLongerMade.remove(
                 others.stream().filter(output -> !kept.contains(output)).toList());
-        leftovers.report();
+        noLongerMade.report();
         status.write(new StatusEntry(record, true, kept, places), digests);
     }
 

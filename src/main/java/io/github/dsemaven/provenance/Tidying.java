@@ -19,13 +19,13 @@ final class Tidying {
     private final Folders folders;
     private final FileDigests digests;
     private final Status status;
-    private final Leftovers leftovers;
+    private final NoLongerMade noLongerMade;
 
     Tidying(Folders folders, FileDigests digests, Log log) {
         this.folders = folders;
         this.digests = digests;
         this.status = new Status(folders);
-        this.leftovers = new Leftovers(folders, digests, log);
+        this.noLongerMade = new NoLongerMade(folders, digests, log);
     }
 
     void run(Predicate<StepKey> bound) throws IOException {
@@ -43,7 +43,7 @@ final class Tidying {
                 outdated |= !inputs.changed().isEmpty();
                 Optional<StatusEntry> rest = rest(entry, inputs, bound);
                 if (rest.isPresent()) {
-                    leftovers.remove(entry.files().stream()
+                    noLongerMade.remove(entry.files().stream()
                             .filter(file -> !rest.get().files().contains(file))
                             .toList());
                     left.add(rest.get());
@@ -57,7 +57,7 @@ final class Tidying {
                 status.keep(left, digests);
             }
         } while (again);
-        leftovers.report();
+        noLongerMade.report();
         if (!gone.isEmpty()) {
             new EnvironmentFile(folders).leave(Set.copyOf(gone));
         }

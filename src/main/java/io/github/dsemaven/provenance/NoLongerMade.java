@@ -13,14 +13,14 @@ import java.util.TreeSet;
  * Files that are no longer made. They are deleted below the build folder unless they were edited; elsewhere nothing is ever
  * deleted, and one warning names what was left.
  */
-final class Leftovers {
+final class NoLongerMade {
     private final Folders folders;
     private final FileDigests digests;
     private final Log log;
     private final TreeSet<String> outside = new TreeSet<>();
     private final TreeSet<String> edited = new TreeSet<>();
 
-    Leftovers(Folders folders, FileDigests digests, Log log) {
+    NoLongerMade(Folders folders, FileDigests digests, Log log) {
         this.folders = folders;
         this.digests = digests;
         this.log = log;
