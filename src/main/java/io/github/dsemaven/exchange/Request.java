@@ -46,7 +46,8 @@ public record Request(
      * One evaluation.
      *
      * @param number its place in the POM, from 0: names its outcome file
-     * @param devices where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for; several share its windows
+     * @param devices where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for; several share its windows; none
+     *     where the device asked for is not there, so that its model and text are only looked at
      * @param settings as the user wrote them, defaults filled in
      */
     public record Task(int number, List<String> devices, EvaluationSettings settings) {
@@ -61,7 +62,7 @@ public record Request(
 
         /** Whether it runs on cards. */
         public boolean cuda() {
-            return devices.get(0).startsWith("cuda");
+            return !devices.isEmpty() && devices.get(0).startsWith("cuda");
         }
 
         /** {@code cuda:0+cuda:1}. */

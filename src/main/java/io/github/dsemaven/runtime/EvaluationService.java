@@ -71,8 +71,10 @@ public final class EvaluationService {
         }
         List<Problem> problems = new ArrayList<>();
         Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
-        List<Task> tasks = tasks(request, valid, problems);
+        List<Task> withoutDevice = new ArrayList<>();
+        List<Task> tasks = tasks(request, valid, problems, withoutDevice);
         if (tasks.isEmpty()) {
+            problems.addAll(check(request, withoutDevice));
             throw new DseException(problems);
         }
         EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
@@ -84,7 +86,8 @@ public final class EvaluationService {
             return;
         }
         log.info("Evaluates, because " + decision.reason());
-        Map<Integer, Outcome> outcomes = fork.run(request, tasks);
+        Map<Integer, Outcome> outcomes = fork.run(
+                request, Stream.concat(tasks.stream(), withoutDevice.stream()).toList());
         outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
         List<EvaluationResult> results = results(valid, outcomes);
         List<Path> files = write(request, results);
@@ -157,7 +160,26 @@ public final class EvaluationService {
         return valid;
     }
 
-    private List<Task> tasks(EvaluationRequest request, Map<Integer, Evaluation> evaluations, List<Problem> problems) {
+    /** What else is wrong with evaluations that can't run: the user wants to know all of it at once. */
+    private List<Problem> check(EvaluationRequest request, List<Task> withoutDevice) throws InterruptedException {
+        if (withoutDevice.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return fork.run(request, withoutDevice).values().stream()
+                    .flatMap(outcome -> outcome.problems().stream())
+                    .toList();
+        } catch (DseException e) {
+            log.debug("models and texts were not looked at: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<Task> tasks(
+            EvaluationRequest request,
+            Map<Integer, Evaluation> evaluations,
+            List<Problem> problems,
+            List<Task> withoutDevice) {
         DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
@@ -167,6 +189,7 @@ public final class EvaluationService {
                 tasks.add(new Task(number, devices.of(evaluation.devices(), place), settings));
             } catch (DseException e) {
                 problems.addAll(e.problems());
+                withoutDevice.add(new Task(number, List.of(), settings));
             }
         });
         return tasks;
@@ -210,7 +233,10 @@ public final class EvaluationService {
             log.info(result.evaluation().title() + ": perplexity " + rounded(result.perplexity()));
         }
         List<Path> files = ResultFiles.write(request.outputDirectory(), results);
-        files.forEach(file -> log.info("Wrote " + request.folders().inputName(file)));
+        files.stream()
+                .filter(file -> file.toString().endsWith(".csv"))
+                .forEach(file -> log.info(
+                        "Wrote " + request.folders().inputName(file) + ", with details and timings beside it"));
         return files;
     }
 

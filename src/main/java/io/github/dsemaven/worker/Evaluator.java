@@ -3,6 +3,7 @@ package io.github.dsemaven.worker;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
@@ -57,12 +58,10 @@ final class Evaluator implements AutoCloseable {
         Place place = place(task, evaluation);
         boolean cuda = task.cuda();
         DType dtype = evaluation.dtype().on(cuda ? Device.Kind.CUDA : Device.Kind.CPU);
-        if (!cuda && dtype == DType.BF16) {
-            throw new DseException(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu());
-        }
-        Checkpoint checkpoint = Checkpoint.open(Path.of(evaluation.hfModel()));
-        WeightPlan weights = WeightPlan.of(checkpoint, evaluation.quantization(), dtype);
-        Texts.Text text = texts.of(evaluation);
+        Inputs inputs = Inputs.open(evaluation, dtype, texts, untypical(place, cuda, dtype));
+        Checkpoint checkpoint = inputs.checkpoint();
+        WeightPlan weights = inputs.weights();
+        Texts.Text text = inputs.text();
         warnOfPositions(evaluation, checkpoint);
         warnOfNoFewBits(evaluation);
         List<Window> windows = evaluation.windows(text.tokens().length());
@@ -89,6 +88,22 @@ final class Evaluator implements AutoCloseable {
                 timing,
                 cause.digest(),
                 results.losses(cause));
+    }
+
+    /**
+     * Looks at the model and the text of an evaluation that no device is there for.
+     *
+     * @throws DseException with what is wrong with them
+     */
+    void check(Task task) {
+        Evaluation evaluation = Evaluation.all(List.of(task.settings())).get(0);
+        Inputs.open(evaluation, evaluation.dtype().on(Device.Kind.CUDA), texts, List.of());
+    }
+
+    private static List<Problem> untypical(Place place, boolean cuda, DType dtype) {
+        return cuda || dtype != DType.BF16
+                ? List.of()
+                : List.of(new Problem(place, "bfloat16 can't be computed on the CPU", Suggestions.typesOfTheCpu()));
     }
 
     private record Scoring(Task task, Place place, Evaluation evaluation, DType dtype, int batch, Cause cause) {}
@@ -160,10 +175,10 @@ final class Evaluator implements AutoCloseable {
     }
 
     private void announce(Evaluation evaluation, WeightPlan weights) {
-        log.info("  " + evaluation.quantization().description());
         List<String> quantized = weights.quantized();
         if (!quantized.isEmpty()) {
-            log.info("  quantized here: " + String.join(", ", quantized));
+            log.info("  " + evaluation.quantization().description());
+            log.debug("  quantized here: " + String.join(", ", quantized));
         }
     }
 

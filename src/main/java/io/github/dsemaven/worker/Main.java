@@ -45,10 +45,17 @@ public final class Main {
 
     private static void run(Request request, Task task, Evaluator evaluator, EventLog log) throws IOException {
         String title = Evaluation.all(List.of(task.settings())).get(0).title() + ", on " + task.deviceLabel();
-        log.send(new Event.Began(task.number(), title));
+        if (!task.devices().isEmpty()) {
+            log.send(new Event.Began(task.number(), title));
+        }
         Path file = request.outcomeFile(task.number());
         try {
-            Outcome.writeResult(file, evaluator.evaluate(task).toMap());
+            if (task.devices().isEmpty()) {
+                evaluator.check(task);
+                Outcome.writeProblems(file, List.of());
+            } else {
+                Outcome.writeResult(file, evaluator.evaluate(task).toMap());
+            }
         } catch (DseException e) {
             Outcome.writeProblems(file, e.problems());
         } catch (RuntimeException e) {
@@ -59,7 +66,7 @@ public final class Main {
                     file,
                     List.of(new Problem(
                             Place.of(title),
-                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            "failed unexpectedly (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
                             Suggestions.ourFault())));
         }
         log.send(new Event.Ended(task.number()));

@@ -84,6 +84,39 @@ class BadInputTest {
     }
 
     @Test
+    void modelAndTextOfAnEvaluationAreReportedTogetherAlsoWhereNoDeviceCanRunIt() throws IOException {
+        model.without("config.json");
+        text = folder.resolve("gone.txt");
+        for (List<String> devices : List.of(List.of("cpu"), List.<String>of())) {
+            EvaluationSettings settings = task(0, model.path(), text).settings();
+            Request request = new Request(
+                    folder.resolve("work"),
+                    folder.resolve("results"),
+                    folder.resolve("caches"),
+                    2,
+                    Map.of(),
+                    Map.of(),
+                    List.of(
+                            new Task(0, devices, settings),
+                            new Task(
+                                    1,
+                                    devices,
+                                    task(1, ModelFolder.ORIGINAL, good()).settings())));
+
+            Main.run(request, new EventLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
+
+            assertThat(Outcome.read(request.outcomeFile(0)).orElseThrow().problems())
+                    .extracting(Problem::toString)
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("model: there is no config.json"),
+                            second -> assertThat(second).contains("gone.txt: does not exist"));
+            Outcome good = Outcome.read(request.outcomeFile(1)).orElseThrow();
+            assertThat(good.problems()).isEmpty();
+            assertThat(good.result().isPresent()).isEqualTo(!devices.isEmpty());
+        }
+    }
+
+    @Test
     void noConfiguration() throws IOException {
         model.without("config.json");
 
