@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.designspace;
 
-import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.diagnostic.DseException;
-import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.diagnostic.Problem;
-import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +16,6 @@ import java.util.stream.Collectors;
 public record RowFilter(List<Condition> conditions) {
     /** The filter that lets every row through. */
     public static final RowFilter NONE = new RowFilter(List.of());
-
-    private static final Pattern CONDITION =
-            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(==|!=|<=|>=|=|<|>)\\s*(.*?)\\s*");
-
-    /** Separators, but not within quotes. */
-    private static final Pattern PARTS = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^,&\"'])+|[\"']");
 
     public RowFilter {
         conditions = List.copyOf(conditions);
@@ -84,7 +71,7 @@ public record RowFilter(List<Condition> conditions) {
      * @param number the value of a numeric column, NaN otherwise
      */
     public record Condition(String column, Operator operator, String value, double number) {
-        private static final Set<String> TEXT = Set.of(Columns.MODEL, Columns.DEVICE, Columns.MODEL_TAG);
+        static final Set<String> TEXT = Set.of(Columns.MODEL, Columns.DEVICE, Columns.MODEL_TAG);
 
         /** Whether a number in the column meets it. */
         boolean holds(long cell) {
@@ -118,54 +105,7 @@ public record RowFilter(List<Condition> conditions) {
      * @throws DseException with a problem for each condition that can't be read
      */
     public static RowFilter parse(String parameter, String text) {
-        var conditions = new ArrayList<Condition>();
-        var problems = new ArrayList<Problem>();
-        Matcher parts = PARTS.matcher(text);
-        while (parts.find()) {
-            if (!parts.group().isBlank()) {
-                condition(parameter, parts.group(), problems).ifPresent(conditions::add);
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new DseException(problems);
-        }
-        return new RowFilter(conditions);
-    }
-
-    private static Optional<Condition> condition(String parameter, String part, List<Problem> problems) {
-        Matcher match = CONDITION.matcher(part);
-        Place place = Place.of(parameter);
-        if (!match.matches() || match.group(3).isEmpty()) {
-            problems.add(new Problem(place, "\"" + part.strip() + "\" is not a condition", Suggestions.condition()));
-            return Optional.empty();
-        }
-        String column = match.group(1);
-        String value = unquote(match.group(3));
-        double number = Double.NaN;
-        if (!columns().contains(column)) {
-            problems.add(new Problem(
-                    place, "unknown column \"" + column + "\"", Suggestions.validValues(column, columns())));
-            return Optional.empty();
-        }
-        if (!Condition.TEXT.contains(column)) {
-            if (!value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
-                problems.add(new Problem(
-                        place,
-                        "\"" + part.strip() + "\" compares " + column + " with no number",
-                        Suggestions.condition()));
-                return Optional.empty();
-            }
-            number = Double.parseDouble(value);
-            value = Decimal.of(number);
-        }
-        return Optional.of(new Condition(column, Operator.of(match.group(2)), value, number));
-    }
-
-    private static String unquote(String value) {
-        boolean quoted = value.length() > 1
-                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-                && value.charAt(value.length() - 1) == value.charAt(0);
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        return new RowFilter(new FilterText(parameter, text).conditions());
     }
 
     /**

@@ -6,11 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +25,8 @@ record JsonTree(JsonObject object) {
      * @throws DseException when the file can't be read or is not that
      */
     static JsonTree read(Path file) {
-        try {
-            return of(file.getFileName().toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be read (" + e + ")", Suggestions.remake());
-        }
+        String name = file.getFileName().toString();
+        return of(name, new GivenFile(file, "the data of a figure or a result", GivenFile.DATA).text());
     }
 
     /**
@@ -40,8 +36,12 @@ record JsonTree(JsonObject object) {
      */
     static JsonTree of(String name, String text) {
         try {
-            return new JsonTree(JsonParser.parseString(text).getAsJsonObject());
+            return GivenFile.within(
+                    name, () -> new JsonTree(JsonParser.parseString(text).getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw GivenFile.noMemory(name);
+            }
             throw new DseException(
                     Place.of(name), "is not a JSON object (" + e.getMessage() + ")", Suggestions.remake());
         }

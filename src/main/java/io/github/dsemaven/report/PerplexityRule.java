@@ -4,8 +4,6 @@ package io.github.dsemaven.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Limits for some perplexities.
@@ -46,11 +44,29 @@ public record PerplexityRule(
         return dataset + "/" + model + "/" + quantization + ": " + String.join(", ", limits);
     }
 
+    /** Goes back to the last star only: a pattern of many stars would try every way to share the text among them. */
     private static boolean matches(String glob, String text) {
-        String pattern = Pattern.compile("\\*")
-                .splitAsStream(glob + "\0")
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        return Pattern.matches(pattern, text + "\0");
+        int g = 0;
+        int t = 0;
+        int star = -1;
+        int from = 0;
+        while (t < text.length()) {
+            if (g < glob.length() && glob.charAt(g) == '*') {
+                star = g++;
+                from = t;
+            } else if (g < glob.length() && glob.charAt(g) == text.charAt(t)) {
+                g++;
+                t++;
+            } else if (star >= 0) {
+                g = star + 1;
+                t = ++from;
+            } else {
+                return false;
+            }
+        }
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 }

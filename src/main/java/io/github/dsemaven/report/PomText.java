@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +19,8 @@ import java.util.regex.Pattern;
  * @param text the whole file
  */
 public record PomText(String text) {
-    private static final Pattern MARKUP = Pattern.compile(
-            "<!--.*?-->|<!\\[CDATA\\[.*?]]>|<\\?.*?\\?>|<![^>]*>|<(/?)([A-Za-z_][\\w.:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>",
-            Pattern.DOTALL);
+    /** Deeper elements are none that a plugin is added to; their paths would grow with the square of the depth. */
+    private static final int DEEPEST = 3;
 
     /** An element: where its start tag begins and ends, and where its end tag begins; the same where it is empty. */
     private record Element(int start, int inside, int end, boolean selfClosing) {}
@@ -110,28 +108,82 @@ public record PomText(String text) {
         var elements = new HashMap<String, Element>();
         Deque<String> path = new ArrayDeque<>();
         Deque<int[]> starts = new ArrayDeque<>();
-        Matcher markup = MARKUP.matcher(text);
-        while (markup.find()) {
-            String name = markup.group(2);
-            if (name == null) {
-                continue;
-            }
-            if (markup.group(1).isEmpty()) {
-                path.addLast(name);
-                starts.addLast(new int[] {markup.start(), markup.end()});
-            }
-            boolean selfClosing = !markup.group(4).isEmpty();
-            if (selfClosing || !markup.group(1).isEmpty()) {
-                if (path.isEmpty() || !path.getLast().equals(name)) {
-                    throw new DseException(
-                            Place.of("pom.xml"), "is not well-formed near </" + name + ">", Suggestions.mendPom());
+        int at = text.indexOf('<');
+        while (at >= 0) {
+            int end = markupEnd(at);
+            boolean closing = text.startsWith("</", at);
+            String name = name(closing ? at + 2 : at + 1);
+            if (!name.isEmpty()) {
+                if (!closing) {
+                    path.addLast(name);
+                    starts.addLast(new int[] {at, end});
                 }
-                int[] start = starts.removeLast();
-                int end = selfClosing ? start[1] : markup.start();
-                elements.putIfAbsent(String.join("/", path), new Element(start[0], start[1], end, selfClosing));
-                path.removeLast();
+                boolean selfClosing = !closing && text.charAt(end - 2) == '/';
+                if (selfClosing || closing) {
+                    if (path.isEmpty() || !path.getLast().equals(name)) {
+                        throw malformed("</" + name + ">");
+                    }
+                    int[] start = starts.removeLast();
+                    if (path.size() <= DEEPEST) {
+                        var element = new Element(start[0], start[1], selfClosing ? start[1] : at, selfClosing);
+                        elements.putIfAbsent(String.join("/", path), element);
+                    }
+                    path.removeLast();
+                }
             }
+            at = text.indexOf('<', end);
         }
         return elements;
+    }
+
+    /** Behind a comment, a section, a declaration or a tag, in whose quotes a {@code >} ends nothing. */
+    private int markupEnd(int start) {
+        if (text.startsWith("<!--", start)) {
+            return behind("-->", start + 4);
+        }
+        if (text.startsWith("<![CDATA[", start)) {
+            return behind("]]>", start);
+        }
+        if (text.startsWith("<?", start)) {
+            return behind("?>", start);
+        }
+        int i = start + 1;
+        while (i < text.length() && text.charAt(i) != '>') {
+            char c = text.charAt(i);
+            int close = c == '"' || c == '\'' ? text.indexOf(c, i + 1) : i;
+            if (close < 0) {
+                break;
+            }
+            i = close + 1;
+        }
+        if (i >= text.length() || text.charAt(i) != '>') {
+            throw malformed(text.substring(start, Math.min(text.length(), start + 20)));
+        }
+        return i + 1;
+    }
+
+    private int behind(String end, int from) {
+        int found = text.indexOf(end, from);
+        if (found < 0) {
+            throw malformed("its end: " + end + " is missing");
+        }
+        return found + end.length();
+    }
+
+    /** The name that starts here; empty for what is no tag. */
+    private String name(int start) {
+        int end = start;
+        while (end < text.length() && isNamePart(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || "_.:-".indexOf(c) >= 0;
+    }
+
+    private static DseException malformed(String where) {
+        return new DseException(Place.of("pom.xml"), "is not well-formed near " + where, Suggestions.mendPom());
     }
 }

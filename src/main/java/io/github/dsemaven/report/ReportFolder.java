@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -115,11 +116,7 @@ public record ReportFolder(Path root) {
 
     /** A text file of ours. */
     static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be read (" + e + ")", Suggestions.remake());
-        }
+        return new GivenFile(file, "a picture", GivenFile.DATA).text();
     }
 
     private static List<Path> list(Path folder, int depth) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.artifact.FileKind;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -52,11 +54,11 @@ public record Snapshot(
         if (Files.isDirectory(source)) {
             return readFolder(source, source);
         }
-        if (!Files.isRegularFile(source)) {
-            throw new DseException(Place.of(source.toString()), "does not exist", Suggestions.makeBaseline());
-        }
+        FileKind.hindrance(source, "a folder or a bundle").ifPresent(words -> {
+            throw new DseException(Place.of(source.toString()), words, Suggestions.makeBaseline());
+        });
         try (FileSystem zip = FileSystems.newFileSystem(source)) {
-            return readFolder(zip.getPath("/"), source);
+            return GivenFile.within(source.toString(), () -> readFolder(zip.getPath("/"), source));
         } catch (IOException | ProviderNotFoundException e) {
             throw new DseException(
                     Place.of(source.toString()), "is no ZIP file (" + e.getMessage() + ")", Suggestions.makeBaseline());

@@ -2,12 +2,11 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.csv.CsvSearch;
-import io.github.dsemaven.diagnostic.DseException;
-import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -74,12 +73,12 @@ public final class Starter {
         if (!Files.exists(pom)) {
             return writeNew("pom.xml", newPom());
         }
-        var text = new PomText(read(pom));
+        PomFile file = PomFile.read(pom);
+        var text = new PomText(file.text());
         if (text.hasPlugin(PLUGIN)) {
             return "pom.xml has the plugin already: left as it is";
         }
-        String changed = text.withPlugin(plugin());
-        AtomicFile.write(pom, changed);
+        file.write(text.withPlugin(plugin()));
         return "pom.xml: added " + PLUGIN + " with the goal report";
     }
 
@@ -114,7 +113,12 @@ public final class Starter {
         if (!Files.exists(file)) {
             return writeNew(".gitignore", "target/\n");
         }
-        boolean ignored = read(file).lines().map(String::strip).anyMatch(line -> line.matches("/?target/?\\**"));
+        // Whatever its encoding is: only ASCII is looked for.
+        byte[] bytes = new GivenFile(file, "a list of ignored files", GivenFile.SETTINGS).bytes();
+        boolean ignored = new String(bytes, StandardCharsets.ISO_8859_1)
+                .lines()
+                .map(String::strip)
+                .anyMatch(line -> line.matches("/?target/?\\**"));
         return ignored
                 ? ".gitignore ignores target already: left as it is"
                 : ".gitignore is there and left as it is: add a line target/ to it";
@@ -127,13 +131,5 @@ public final class Starter {
         }
         AtomicFile.write(file, text);
         return name + ": written";
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be read as UTF-8 (" + e + ")", "");
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A CSV file whose rows know their lines.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param rows in order
  */
 record TracedFile(String name, List<Row> rows) {
+    private static final int LONGEST_NUMBER = 400;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)(?:[eE][+-]?\\d{1,9})?");
     private static final List<String> PREFIXES = List.of("kv_cache_dse_results_", "kv_cache_dse_metrics_");
 
     /**
@@ -55,13 +58,12 @@ record TracedFile(String name, List<Row> rows) {
                 .orElse(stem);
     }
 
-    /** Text, a number in its shortest form. */
+    /** Text, a number in its shortest form; what only Java takes for a number ({@code 3d}, {@code 0x1p3}) is text. */
     static String normal(String cell) {
-        try {
-            double number = Double.parseDouble(cell);
-            return Double.isFinite(number) ? Decimal.of(number) : cell;
-        } catch (NumberFormatException e) {
+        if (cell.length() > LONGEST_NUMBER || !NUMBER.matcher(cell).matches()) {
             return cell;
         }
+        double number = Double.parseDouble(cell);
+        return Double.isFinite(number) ? Decimal.of(number) : cell;
     }
 }
