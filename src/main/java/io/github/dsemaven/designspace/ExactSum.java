@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.designspace;
 
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.Arrays;
 
 /**
@@ -11,13 +14,24 @@ final class ExactSum {
     private double[] partials = new double[8];
     private int size;
 
-    /** Of finite values whose sum is finite. */
+    /**
+     * Of finite values.
+     *
+     * @throws DseException where their sum is beyond the range of a double
+     */
     static double of(double[] values) {
         var sum = new ExactSum();
         for (double value : values) {
             sum.add(value);
         }
-        return sum.rounded();
+        double rounded = sum.rounded();
+        if (!Double.isFinite(rounded)) {
+            throw new DseException(
+                    Place.of("<csv>"),
+                    "the sum of " + values.length + " numbers is beyond the range of a double",
+                    Suggestions.tooLarge());
+        }
+        return rounded;
     }
 
     private void add(double value) {

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param filter its own row filter, which the user's conditions on the same columns replace
  * @param title what stands above it
  * @param source words of the Python scripts, the filter aside
- * @param required whether it is an error that no row passes its own filter; the scripts stop there, else draw nothing
  */
 record LineFigureSpec(
         String name,
@@ -29,8 +28,7 @@ record LineFigureSpec(
         Optional<String> facet,
         RowFilter filter,
         String title,
-        Figure.SourceWords source,
-        boolean required) {
+        Figure.SourceWords source) {
 
     /**
      * What is measured.

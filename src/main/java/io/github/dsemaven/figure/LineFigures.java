@@ -11,9 +11,12 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the line figures of a goal: sweeps, selection, figures, captions, warnings. */
@@ -30,6 +33,9 @@ final class LineFigures {
     private final Grid grid;
     private final List<Figure> figures = new ArrayList<>();
     private final FigureWarnings warnings = new FigureWarnings();
+    /** Files without any value in a column that a figure would show, by the column. */
+    private final Map<String, Set<String>> withoutValues = new HashMap<>();
+
     private final Map<NoRows, List<String>> failures = new LinkedHashMap<>();
 
     /**
@@ -71,7 +77,7 @@ final class LineFigures {
 
     /** Everything made, the warnings about the data first. */
     FigureSet finish() {
-        var all = new ArrayList<>(new SweepWarnings(tables, space, options).find(sweeps, tags));
+        var all = new ArrayList<>(new SweepWarnings(tables, space, options).find(sweeps, tags, withoutValues));
         all.addAll(warnings.find());
         var problems = new ArrayList<Problem>();
         failures.forEach((why, which) -> problems.add(new Problem(
@@ -104,29 +110,40 @@ final class LineFigures {
                 .toList();
     }
 
-    /** The user's conditions are to blame, or the data: a sweep without sliding windows has no such figure. */
+    /**
+     * The user's conditions are to blame, which is a problem; or the data: nobody asked for this figure by its name, so it is
+     * one less, and a warning.
+     */
     private void noRows(LineFigureSpec spec, Measurements all, RowFilter filter, List<String> drawnTags) {
         List<String> files = files(drawnTags);
         if (all.size() == 0) {
-            failures.computeIfAbsent(
-                            new NoRows(
-                                    String.join(", ", files),
-                                    "no value in " + spec.quantity().column()),
-                            key -> new ArrayList<>())
-                    .add(spec.name());
+            String column = spec.quantity().column();
+            withoutValues.computeIfAbsent(column, key -> new HashSet<>()).addAll(files);
+            boolean there = tables.stream()
+                    .anyMatch(table ->
+                            drawnTags.contains(table.tag()) && table.samples().containsKey(column));
+            warnings.notDrawn(spec.name(), files, "there is no " + (there ? "value in " : "metric ") + column);
             return;
         }
         var ofFigure = new ArrayList<>(filter.conditions());
         ofFigure.removeAll(options.userFilter().conditions());
         var own = new RowFilter(ofFigure);
-        boolean dataLacksThem = all.select(own).size() == 0;
-        if (dataLacksThem && !spec.required()) {
-            warnings.notDrawn(spec.name(), files, all.removals(own));
+        if (all.select(own).size() == 0) {
+            warnings.notDrawn(spec.name(), files, lacking(own, all));
             return;
         }
-        String place = dataLacksThem ? String.join(", ", files) : "<filter>";
-        failures.computeIfAbsent(new NoRows(place, all.removals(filter)), key -> new ArrayList<>())
+        failures.computeIfAbsent(new NoRows("<filter>", all.removals(filter)), key -> new ArrayList<>())
                 .add(spec.name());
+    }
+
+    /** The condition that none of the measurements meets, so that figures that lack the same are told of together. */
+    private static String lacking(RowFilter filter, Measurements all) {
+        return filter.conditions().stream()
+                .filter(condition ->
+                        all.select(new RowFilter(List.of(condition))).size() == 0)
+                .findFirst()
+                .map(condition -> "nothing was measured with " + condition)
+                .orElseGet(() -> "nothing was measured with " + filter);
     }
 
     private static Figure withCaption(Figure figure, List<String> caption) {

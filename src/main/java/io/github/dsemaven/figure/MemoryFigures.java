@@ -48,8 +48,7 @@ public final class MemoryFigures {
                 Optional.of(Columns.MAX_BATCH),
                 RowFilter.NONE,
                 words + " by context window",
-                new Figure.SourceWords(words + " vs context window (" + tag + ")", "none", Columns.SLIDING_WINDOW),
-                true);
+                new Figure.SourceWords(words + " vs context window (" + tag + ")", "none", Columns.SLIDING_WINDOW));
     }
 
     private static LineFigureSpec vsSliding(String tag) {
@@ -64,7 +63,6 @@ public final class MemoryFigures {
                 RowFilter.NONE,
                 "KV cache memory by sliding window",
                 new Figure.SourceWords(
-                        "KV cache memory vs sliding window (" + tag + ")", "none", Columns.ATTENTION_SINK),
-                true);
+                        "KV cache memory vs sliding window (" + tag + ")", "none", Columns.ATTENTION_SINK));
     }
 }

@@ -5,8 +5,6 @@ import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.PerplexityTable;
 import io.github.dsemaven.designspace.Summary;
-import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,6 @@ public final class PerplexityFigures {
     private final Map<String, List<String>> sameResults = new HashMap<>();
     private final List<Figure> figures = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
 
     private PerplexityFigures(PlotOptions options) {
         this.options = options;
@@ -42,11 +39,17 @@ public final class PerplexityFigures {
             byDataset
                     .computeIfAbsent(table.dataset(), name -> new ArrayList<>())
                     .add(table);
-            made.emptyCells(table);
         }
+        byDataset.values().stream().filter(PerplexityFigures::anyValue).forEach(some -> some.forEach(made::emptyCells));
         made.identicalFiles(tables);
         byDataset.forEach(made::figure);
-        return new FigureSet(made.figures, made.warnings, made.problems);
+        return new FigureSet(made.figures, made.warnings, List.of());
+    }
+
+    private static boolean anyValue(List<PerplexityTable> tables) {
+        return tables.stream()
+                .flatMap(table -> table.rows().stream())
+                .anyMatch(row -> row.perplexity().isPresent());
     }
 
     private static List<String> names(List<PerplexityTable> tables) {
@@ -56,10 +59,10 @@ public final class PerplexityFigures {
     private void figure(String dataset, List<PerplexityTable> tables) {
         List<Measured> rows = measured(tables);
         if (rows.isEmpty()) {
-            problems.add(new Problem(
-                    Place.of(String.join(", ", names(tables))),
-                    "no rows for " + dataset + "_ppl_vs_quant: every ppl cell is empty",
-                    Suggestions.noRows()));
+            warnings.add(new Warning(
+                    Warning.Kind.NO_ROWS,
+                    names(tables),
+                    dataset + "_ppl_vs_quant is not drawn: every cell of " + Columns.PERPLEXITY + " is empty"));
             return;
         }
         var schemes = new LinkedHashSet<Level>();

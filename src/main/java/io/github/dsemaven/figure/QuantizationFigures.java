@@ -37,7 +37,6 @@ public final class QuantizationFigures {
                 Catalogue.FIXED_POINT,
                 words + " by context window",
                 new Figure.SourceWords(
-                        words + " vs context window (different quantization)", "", "model / quantization"),
-                true);
+                        words + " vs context window (different quantization)", "", "model / quantization"));
     }
 }

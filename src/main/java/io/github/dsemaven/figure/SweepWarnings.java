@@ -41,8 +41,9 @@ final class SweepWarnings {
      * Every warning, kind by kind, within a kind by file.
      *
      * @param sweeps of each drawn column
+     * @param told files without any value in a column, by the column: figures that lack it are warned of by themselves
      */
-    List<Warning> find(Map<String, List<Sweep>> sweeps, List<String> tags) {
+    List<Warning> find(Map<String, List<Sweep>> sweeps, List<String> tags, Map<String, Set<String>> told) {
         for (String tag : tags) {
             List<Sweep> ofTag = sweeps.values().stream()
                     .flatMap(List::stream)
@@ -52,8 +53,8 @@ final class SweepWarnings {
             mixed(tag, ofTag);
         }
         designPoints(tags);
-        tables.forEach(this::emptyCells);
-        tables.forEach(table -> missingMetrics(table, sweeps.keySet()));
+        tables.forEach(table -> emptyCells(table, told));
+        tables.forEach(table -> missingMetrics(table, sweeps.keySet(), told));
         models(tags);
         return warnings;
     }
@@ -177,9 +178,13 @@ final class SweepWarnings {
         return points.size() == 1 ? ": " + Labels.list(words) : ", all with " + Labels.list(words);
     }
 
-    private void emptyCells(Table table) {
+    private static boolean isTold(Map<String, Set<String>> told, String column, Table table) {
+        return told.getOrDefault(column, Set.of()).contains(table.file().name());
+    }
+
+    private void emptyCells(Table table, Map<String, Set<String>> told) {
         table.emptyCells().forEach((column, count) -> {
-            if (count > 0) {
+            if (count > 0 && !isTold(told, column, table)) {
                 add(
                         Warning.Kind.EMPTY_CELLS,
                         List.of(table.file().name()),
@@ -189,9 +194,9 @@ final class SweepWarnings {
         });
     }
 
-    private void missingMetrics(Table table, Set<String> drawn) {
+    private void missingMetrics(Table table, Set<String> drawn, Map<String, Set<String>> told) {
         for (String metric : drawn) {
-            if (!table.samples().containsKey(metric)) {
+            if (!table.samples().containsKey(metric) && !isTold(told, metric, table)) {
                 add(
                         Warning.Kind.MISSING_METRIC,
                         List.of(table.file().name()),

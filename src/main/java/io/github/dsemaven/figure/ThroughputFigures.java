@@ -159,7 +159,6 @@ public final class ThroughputFigures {
                 facet,
                 filter,
                 words + " by " + Labels.parameter(x),
-                new Figure.SourceWords(metric.sourceWords() + " " + sourceEnd, "", legendTitle),
-                suffix.equals("context"));
+                new Figure.SourceWords(metric.sourceWords() + " " + sourceEnd, "", legendTitle));
     }
 }

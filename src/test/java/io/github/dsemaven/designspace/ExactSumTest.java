@@ -2,7 +2,9 @@
 package io.github.dsemaven.designspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsemaven.diagnostic.DseException;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,5 +29,16 @@ class ExactSumTest {
         assertThat(ExactSum.of(new double[] {1e100, 1, -1e100, 0x1p-60})).isEqualTo(1);
         assertThat(ExactSum.of(new double[] {})).isZero();
         assertThat(ExactSum.of(new double[] {0.5, -0.5})).isZero();
+    }
+
+    @Test
+    void aSumBeyondTheRangeOfADoubleIsAnErrorOfOurs() {
+        for (double[] values : new double[][] {
+            {1e308, 1e308}, {-1.7e308, -1e308, -1e200}, {1e308, 1e308, 1, 1e-300}, {Double.MAX_VALUE, 1e300, -1e308}
+        }) {
+            assertThatThrownBy(() -> Summary.mean(values))
+                    .isInstanceOf(DseException.class)
+                    .hasMessageContaining("numbers is beyond the range of a double");
+        }
     }
 }

@@ -164,7 +164,7 @@ class WarningsTest {
     }
 
     @Test
-    void aMetricThatOneFileLacksIsToldAndOneThatAllLackIsAProblem() {
+    void aMetricThatOneFileLacksIsToldAndOneThatAllLackIsFourFiguresLess() {
         List<String> without = Sweeps.metrics(1).stream()
                 .filter(row -> !row.contains(Columns.TIME_TO_FIRST_TOKEN))
                 .toList();
@@ -180,11 +180,48 @@ class WarningsTest {
                 .startsWith("dse/kv_cache_dse_metrics_B.csv: has no metric last_finished_request_ttft_s.");
         assertThat(both.problems()).isEmpty();
         assertThat(alone.figures()).hasSize(12);
-        assertThat(alone.problems())
+        assertThat(alone.problems()).isEmpty();
+        assertThat(of(alone, Warning.Kind.MISSING_METRIC)).isEmpty();
+        assertThat(of(alone, Warning.Kind.NO_ROWS))
+                .containsExactly("dse/kv_cache_dse_metrics_B.csv: latency_ttft_vs_context, latency_ttft_vs_batch,"
+                        + " latency_ttft_vs_sliding and latency_ttft_vs_sink are not drawn: there is no metric"
+                        + " last_finished_request_ttft_s");
+    }
+
+    @Test
+    void aColumnWithoutAnyValueIsAFigureLessAndOneWarning() {
+        List<String> rows = clean().stream()
+                .map(row -> {
+                    List<String> cells = new ArrayList<>(List.of(row.split(",", -1)));
+                    cells.set(12, "");
+                    return String.join(",", cells);
+                })
+                .toList();
+
+        FigureSet set = quantization(rows, PlotOptions.DEFAULT);
+
+        assertThat(set.problems()).isEmpty();
+        assertThat(set.figures()).hasSize(1);
+        assertThat(of(set, Warning.Kind.EMPTY_CELLS)).isEmpty();
+        assertThat(of(set, Warning.Kind.NO_ROWS))
+                .containsExactly(RESULTS + "kv_cache_quant_compare_total is not drawn: there is no value in"
+                        + " gpu_mem_total_mb");
+    }
+
+    @Test
+    void whatWasMeasuredNowhereIsOneWarningForAllFiguresThatLackIt() {
+        List<String> sliding = Sweeps.metrics(1).stream()
+                .filter(row -> !row.contains(",-1,0,"))
+                .toList();
+
+        FigureSet set = ThroughputFigures.of(List.of(Sweeps.metrics(folder, "B", sliding)), PlotOptions.DEFAULT);
+
+        assertThat(set.problems()).isEmpty();
+        assertThat(set.figures()).hasSize(8);
+        assertThat(of(set, Warning.Kind.NO_ROWS))
                 .singleElement()
                 .asString()
-                .contains("no rows for latency_ttft_vs_context, latency_ttft_vs_batch")
-                .contains("no value in last_finished_request_ttft_s");
+                .endsWith("are not drawn: nothing was measured with sliding_window_size<=0");
     }
 
     @Test
