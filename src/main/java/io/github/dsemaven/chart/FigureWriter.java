@@ -50,17 +50,8 @@ public final class FigureWriter {
         }
     }
 
-    /**
-     * Loads on another thread what the first figure of a build would wait for (fonts, encoders), while the caller reads its
-     * data: a tenth of a second where there is a second core. Later figures find it loaded.
-     */
+    /** Loads what the first figure of a build would wait for (fonts, encoders): a tenth of a second; later figures find it loaded. */
     public void prepare() {
-        var thread = new Thread(this::encodeSample, "dse-prepare");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void encodeSample() {
         var g = new RecordingGraphics();
         var typography = new Typography(theme);
         g.text("0", 1, 9, typography.title(), Drawing.Anchor.START);

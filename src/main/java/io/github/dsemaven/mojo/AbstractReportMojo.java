@@ -124,8 +124,8 @@ abstract class AbstractReportMojo extends AbstractPlotMojo {
             new Bundle(provenance).drop(BuildPath.of(bundleFile));
         }
         String summary = Objects.requireNonNullElse(System.getenv("GITHUB_STEP_SUMMARY"), "");
-        if (!summary.isBlank() && !new StepSummary(Path.of(summary)).append(report.content(request))) {
-            log().warn("No room is left in $GITHUB_STEP_SUMMARY");
+        if (!summary.isBlank()) {
+            new StepSummary(summary).append(report.content(request)).ifPresent(log()::warnOfMachine);
         }
     }
 

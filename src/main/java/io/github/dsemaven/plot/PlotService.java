@@ -65,7 +65,11 @@ public final class PlotService {
         if (inputs.problems().isEmpty() && !(decision instanceof Decision.Run)) {
             skip(request, decision);
         } else {
-            draw(request, settings, inputs, provenance, step, decision.reason());
+            try {
+                draw(request, settings, inputs, provenance, step, decision.reason());
+            } finally {
+                preparation.end();
+            }
         }
     }
 

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
-import io.github.dsemaven.diagnostic.DseException;
-import io.github.dsemaven.diagnostic.Place;
-import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * The file that {@code $GITHUB_STEP_SUMMARY} names, to which every tool of a CI step appends.
  *
- * @param file the file, which need not exist
+ * @param file its name, as the variable has it; the file need not exist
  */
-public record StepSummary(Path file) {
+public record StepSummary(String file) {
     private static final int WHOLE = 1 << 20;
     private static final int MARGIN = 4096;
     private static final int LEAST = 300;
@@ -23,20 +22,22 @@ public record StepSummary(Path file) {
     /**
      * Appends a report, as much as fits beside what is there.
      *
-     * @return whether there was room for anything
+     * @return why nothing was appended; a container may inherit the variable without the folder, so nothing fails for it
      */
-    public boolean append(ReportContent content) {
+    public Optional<String> append(ReportContent content) {
         try {
-            long there = Files.exists(file) ? Files.size(file) : 0;
+            Path path = Path.of(file);
+            long there = Files.exists(path) ? Files.size(path) : 0;
             int room = (int) Math.min(MarkdownSummary.LIMIT, WHOLE - MARGIN - there);
             if (room < LEAST) {
-                return false;
+                return Optional.of("No room is left in $GITHUB_STEP_SUMMARY");
             }
             byte[] text = MarkdownSummary.of(content, room).getBytes(StandardCharsets.UTF_8);
-            Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return true;
-        } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be written (" + e + ")", Suggestions.writable());
+            Files.write(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.of(
+                    "Nothing was appended to $GITHUB_STEP_SUMMARY: " + file + " can't be written (" + e + ")");
         }
     }
 }
