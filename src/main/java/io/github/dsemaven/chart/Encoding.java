@@ -72,10 +72,7 @@ record Encoding(Theme theme, boolean ordered, List<LevelClass> hues, List<LevelC
             boolean hollow = cell.style() >= Marker.values().length || cell.hue() >= theme.categories();
             return new Look(color(cell.hue()), Marker.of(cell.style()), hollow, Marker.dash(cell.style()));
         }
-        boolean repeated = cell.hue() >= Math.min(theme.categories(), Marker.values().length);
-        boolean dashed = repeated || theme == Theme.GREY;
-        return new Look(
-                color(cell.hue()), Marker.of(cell.hue()), repeated, dashed ? Marker.dash(cell.hue()) : Marker.dash(0));
+        return Look.of(theme, cell.hue()).in(color(cell.hue()));
     }
 
     /** Colour of a hue entry: along the scale for ordered levels, grey for "off" beside them. */

@@ -127,13 +127,26 @@ final class ScatterPainter {
         String tooltip = dot.name() + ": "
                 + Quantity.text(dot.x() * scatter.x().scale(), scatter.x().unit()) + ", "
                 + Quantity.text(dot.y() * scatter.y().scale(), scatter.y().unit());
-        g.group(Role.POINT, tooltip, () -> {
-            var shape = Marker.of(dot.group()).at(x, y, radius);
-            g.fill(shape, typography.theme().category(dot.group()));
+        g.group(Role.POINT, tooltip, () -> symbol(dot.group(), x, y, radius, best));
+    }
+
+    /** A marker as line figures have it; the best have a rim. */
+    private void symbol(int group, double x, double y, double radius, boolean best) {
+        Theme theme = typography.theme();
+        Look look = Look.of(theme, group);
+        var shape = look.marker().at(x, y, radius);
+        if (look.hollow()) {
             if (best) {
-                g.outline(shape, typography.theme().ink(), 0.9);
+                g.outline(shape, theme.ink(), 2.8);
             }
-        });
+            g.fill(shape, theme.background());
+            g.outline(shape, look.color(), 1.2);
+        } else {
+            g.fill(shape, look.color());
+            if (best) {
+                g.outline(shape, theme.ink(), 0.9);
+            }
+        }
     }
 
     /**
@@ -206,9 +219,7 @@ final class ScatterPainter {
             double line = y;
             int group = i;
             g.group(Role.LEGEND, "", () -> {
-                g.fill(
-                        Marker.of(group).at(at + 4, line + lettering.ascent() / 2 + 1, RADIUS),
-                        typography.theme().category(group));
+                symbol(group, at + 4, line + lettering.ascent() / 2 + 1, RADIUS, false);
                 g.text(name, at + 11, line + lettering.ascent(), lettering, Anchor.START);
             });
             x += width;

@@ -85,12 +85,18 @@ final class SinglePanel {
      * @return their bottom edge
      */
     double labels(String xLabel, String yLabel, double depth) {
+        yLabel(yLabel);
         Lettering axis = typography.axis();
-        double margin = FigurePainter.MARGIN + axis.ascent();
-        g.text(yLabel, margin, area.getCenterY(), axis, Anchor.MIDDLE, true);
         double y = area.getMaxY() + depth + axis.leading();
         g.text(xLabel, area.getCenterX(), y - axis.descent(), axis, Anchor.MIDDLE);
         return y;
+    }
+
+    /** The vertical axis's label. */
+    void yLabel(String label) {
+        Lettering axis = typography.axis();
+        double margin = FigurePainter.MARGIN + axis.ascent();
+        g.text(label, margin, area.getCenterY(), axis, Anchor.MIDDLE, true);
     }
 
     /** Ends the page with its caption. */

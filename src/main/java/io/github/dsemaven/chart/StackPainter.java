@@ -6,18 +6,36 @@ import io.github.dsemaven.chart.Drawing.Anchor;
 import io.github.dsemaven.chart.Drawing.Role;
 import io.github.dsemaven.figure.Stack;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Lays out and draws stacked bars in groups, with the total on each. */
+/**
+ * Lays out and draws stacked bars in groups, with the total on each. Where bars are narrow their labels are turned, where they
+ * are narrower still some are left out, and groups flow into several rows.
+ */
 final class StackPainter {
     private static final double HEIGHT = 190;
+    /** Of each row where there are several. */
+    private static final double ROW_HEIGHT = 125;
+
     private static final double WIDEST_BAR = 40;
+    /** A bar and the gap beside it, in points: more groups than fit by it flow into another row. */
+    private static final double LEAST_SLOT = 6;
+
+    private static final int MOST_NAME_LINES = 3;
+    /** Most that a turned name may take below the panel. */
+    private static final double NAME_DEPTH = 110;
 
     private final Stack stack;
     private final Typography typography;
     private final RecordingGraphics g = new RecordingGraphics();
     private final SinglePanel page;
+    private final List<List<Stack.Group>> rows;
+    private final double widestTotal;
+    private final double widestLabel;
     private Rectangle2D area;
+    private double slot;
 
     /**
      * @param widthCm width of the page in centimetres
@@ -25,52 +43,120 @@ final class StackPainter {
     StackPainter(Stack stack, Theme theme, double widthCm) {
         this.stack = stack;
         typography = new Typography(theme);
-        double most = stack.groups().stream()
-                .flatMap(group -> group.bars().stream())
-                .mapToDouble(Stack.Bar::total)
+        widestTotal = bars().mapToDouble(bar -> typography.note().width(total(bar)))
                 .max()
-                .orElse(1);
-        ValueScale scale = ValueScale.of(0, most * stack.scale() * 1.05, true, 5);
+                .orElse(0);
+        widestLabel = bars().mapToDouble(bar -> typography.tick().width(bar.label()) + 2)
+                .max()
+                .orElse(0);
+        double most = bars().mapToDouble(Stack.Bar::total).max().orElse(1);
+        double room = FigurePainter.points(widthCm) - 45;
+        rows = rows(room);
+        boolean turned = widestTotal > room / slots(rows.get(0));
+        ValueScale scale = ValueScale.of(0, most * stack.scale() * (turned ? 1.15 : 1.05), true, 5);
         page = new SinglePanel(g, typography, scale, widthCm);
     }
 
     Drawing paint() {
         double y = page.heading(stack.title(), stack.subtitle());
-        area = page.place(legend(y) + 4, HEIGHT);
-        double depth = panel();
-        y = page.labels("context window (tokens) of each model", stack.yLabel(), depth);
+        y = legend(y) + 4;
+        for (int row = 0; row < rows.size(); row++) {
+            area = page.place(y, rows.size() > 1 ? ROW_HEIGHT : HEIGHT);
+            slot = area.getWidth() / slots(rows.get(0));
+            double depth = panel(rows.get(row));
+            if (row + 1 < rows.size()) {
+                page.yLabel(stack.yLabel());
+                y = area.getMaxY() + depth + 10;
+            } else {
+                y = page.labels("context window (tokens) of each model", stack.yLabel(), depth);
+            }
+        }
         return page.finish(stack.name(), stack.title(), description(), stack.caption(), y);
     }
 
-    /** Draws the bars; returns the height of what stands below them. */
-    private double panel() {
+    private Stream<Stack.Bar> bars() {
+        return stack.groups().stream().flatMap(group -> group.bars().stream());
+    }
+
+    /** As few rows as give each bar its room, with as equally many groups as can be, the first with the most bars. */
+    private List<List<Stack.Group>> rows(double room) {
+        List<Stack.Group> groups = stack.groups();
+        for (int count = 1; ; count++) {
+            int each = (groups.size() + count - 1) / count;
+            double widest = 0;
+            double narrowestGroup = Double.MAX_VALUE;
+            var split = new ArrayList<List<Stack.Group>>();
+            for (int from = 0; from < groups.size(); from += each) {
+                List<Stack.Group> row = groups.subList(from, Math.min(from + each, groups.size()));
+                split.add(row);
+                widest = Math.max(widest, slots(row));
+            }
+            for (Stack.Group group : groups) {
+                narrowestGroup = Math.min(narrowestGroup, slots(List.of(group)) * room / widest);
+            }
+            boolean fits = room / widest >= LEAST_SLOT
+                    && narrowestGroup >= typography.strip().leading();
+            if (fits || each == 1) {
+                return split;
+            }
+        }
+    }
+
+    /** Between two groups lies half a slot. */
+    private static double slots(List<Stack.Group> row) {
+        return row.stream().mapToInt(group -> group.bars().size()).sum() + 0.5 * row.size();
+    }
+
+    /** Draws the bars of a row; returns the height of what stands below them. */
+    private double panel(List<Stack.Group> groups) {
         page.grid();
-        int bars =
-                stack.groups().stream().mapToInt(group -> group.bars().size()).sum();
-        // between two groups lies half a slot
-        double slot = area.getWidth() / (bars + 0.5 * stack.groups().size());
         double x = area.getMinX() + slot * 0.25;
+        double labels = labelDepth();
         double depth = 0;
-        for (Stack.Group group : stack.groups()) {
+        for (Stack.Group group : groups) {
             double from = x;
-            for (Stack.Bar bar : group.bars()) {
-                bar(group, bar, x + slot / 2, Math.min(WIDEST_BAR, slot * 0.74));
+            for (int i = 0; i < group.bars().size(); i++) {
+                bar(group, i, x + slot / 2, Math.min(WIDEST_BAR, slot * 0.74));
                 x += slot;
             }
-            List<String> name = typography.strip().wrap(group.label(), x - from + slot * 0.4);
-            double y = area.getMaxY() + 4 + typography.tick().leading();
-            for (String line : name) {
-                y += typography.strip().leading();
-                g.text(line, (from + x) / 2, y - typography.strip().descent(), typography.strip(), Anchor.MIDDLE);
-            }
-            depth = Math.max(depth, y - area.getMaxY());
+            depth = Math.max(depth, name(group, (from + x) / 2, x - from + slot * 0.4, labels));
             x += slot * 0.5;
         }
         page.base();
         return depth;
     }
 
-    private void bar(Stack.Group group, Stack.Bar bar, double centre, double width) {
+    /** A group's name below the labels of its bars; returns its depth below the panel. */
+    private double name(Stack.Group group, double centre, double width, double labels) {
+        Lettering lettering = typography.strip();
+        List<String> lines = lettering.wrap(group.label(), width);
+        if (lines.size() > MOST_NAME_LINES) {
+            String name = shortened(group.label(), lettering);
+            double top = area.getMaxY() + labels + 3;
+            g.text(name, centre + 0.35 * lettering.size(), top, lettering, Anchor.END, true);
+            return labels + 3 + lettering.width(name);
+        }
+        double y = area.getMaxY() + labels;
+        for (String line : lines) {
+            y += lettering.leading();
+            g.text(line, centre, y - lettering.descent(), lettering, Anchor.MIDDLE);
+        }
+        return y - area.getMaxY();
+    }
+
+    /** Beginning and end of a name, which say most, as much as there is room for. */
+    private static String shortened(String name, Lettering lettering) {
+        int[] letters = name.codePoints().toArray();
+        String shown = name;
+        for (int kept = letters.length - 1; kept > 1 && lettering.width(shown) > NAME_DEPTH; kept--) {
+            int end = kept / 2;
+            shown = new String(letters, 0, kept - end) + "\u2026" + new String(letters, letters.length - end, end);
+        }
+        return shown;
+    }
+
+    private void bar(Stack.Group group, int index, double centre, double width) {
+        Stack.Bar bar = group.bars().get(index);
         double below = 0;
         for (int part = 0; part < bar.values().size(); part++) {
             double value = bar.values().get(part) * stack.scale();
@@ -81,14 +167,38 @@ final class StackPainter {
             g.group(Role.BAR, tooltip, () -> {
                 g.fill(box, typography.theme().category(colour));
                 // a line of the page's colour keeps the parts apart in grey
-                g.outline(box, typography.theme().background(), 0.6);
+                g.outline(box, typography.theme().background(), Math.min(0.6, width / 8));
             });
             below += value;
         }
-        Lettering number = typography.note();
-        String total = Decimal.fixed(bar.total() * stack.scale(), 1);
-        g.text(total, centre, y(below) - 3, number.in(typography.theme().ink()), Anchor.MIDDLE);
-        g.text(bar.label(), centre, area.getMaxY() + 4 + typography.tick().ascent(), typography.tick(), Anchor.MIDDLE);
+        int fromLast = group.bars().size() - 1 - index;
+        Lettering number = typography.note().in(typography.theme().ink());
+        double top = y(below) - 3;
+        if (widestTotal <= slot) {
+            g.text(total(bar), centre, top, number, Anchor.MIDDLE);
+        } else if (fromLast % every(number) == 0) {
+            g.text(total(bar), centre + 0.35 * number.size(), top, number, Anchor.START, true);
+        }
+        Lettering tick = typography.tick();
+        double under = area.getMaxY() + 4;
+        if (widestLabel <= slot) {
+            g.text(bar.label(), centre, under + tick.ascent(), tick, Anchor.MIDDLE);
+        } else if (fromLast % every(tick) == 0) {
+            g.text(bar.label(), centre + 0.35 * tick.size(), under, tick, Anchor.END, true);
+        }
+    }
+
+    /** Of turned labels side by side, the how manieth has room; the last of a group always has. */
+    private int every(Lettering lettering) {
+        return (int) Math.ceil((lettering.ascent() + lettering.descent()) * 0.9 / slot);
+    }
+
+    private String total(Stack.Bar bar) {
+        return Decimal.fixed(bar.total() * stack.scale(), 1);
+    }
+
+    private double labelDepth() {
+        return widestLabel <= slot ? 4 + typography.tick().leading() : 4 + widestLabel;
     }
 
     private double legend(double top) {

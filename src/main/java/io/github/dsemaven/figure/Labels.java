@@ -31,13 +31,12 @@ final class Labels {
         return column.equals(Columns.MAX_BATCH) ? "" : "tokens";
     }
 
-    /** {@code 4K} for 4096, {@code 1M} for 2^20; other numbers as they are. */
+    /** {@code 4K} for 4096, {@code 3K} for 3072, {@code 1M} for 2^20; what is no multiple of 1024 as it is. */
     static String number(long value) {
-        boolean powerOfTwo = value > 0 && (value & (value - 1)) == 0;
-        if (powerOfTwo && value >= 1 << 20) {
+        if (value >= 1 << 20 && value % (1 << 20) == 0) {
             return (value >> 20) + "M";
         }
-        return powerOfTwo && value >= 1 << 10 ? (value >> 10) + "K" : Long.toString(value);
+        return value >= 1 << 10 && value % (1 << 10) == 0 ? (value >> 10) + "K" : Long.toString(value);
     }
 
     /** A value of a design parameter; a sliding window {@code <= 0} is off. */

@@ -21,7 +21,7 @@ class LabelsTest {
         "131072, 128K",
         "1048576, 1M",
         "5000, 5000",
-        "3072, 3072",
+        "3072, 3K",
         "-1, -1"
     })
     void powersOfTwoAreShort(long value, String label) {
