@@ -22,9 +22,10 @@ public record Problem(Place place, String message, String suggestion) {
         return new Problem(place, message, "");
     }
 
-    /** {@code place: message. Suggestion.} */
+    /** {@code place: message. Suggestion.}, on one line, whatever a name or a cell holds. */
     @Override
     public String toString() {
-        return suggestion.isEmpty() ? place + ": " + message : place + ": " + message + ". " + suggestion;
+        return Printable.line(
+                suggestion.isEmpty() ? place + ": " + message : place + ": " + message + ". " + suggestion);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ public final class FigureData {
         figure.style().ifPresent(style -> header.add(style.column()));
         header.add(figure.x().column());
         header.addAll(List.of(figure.y().column(), "n", "min", "max", "std", "low", "high"));
-        var text = new StringBuilder(line(header));
+        var text = new CsvText(header);
         for (Panel panel : figure.panels()) {
             for (Panel.Series series : panel.series()) {
                 for (Panel.Point point : series.points()) {
@@ -161,14 +162,14 @@ public final class FigureData {
                     cells.add(series.hue().text());
                     series.style().ifPresent(level -> cells.add(level.text()));
                     cells.add(point.x().text());
-                    text.append(line(cells(cells, point.y())));
+                    text.row(cells(cells, point.y()));
                 }
             }
             for (Panel.Bar bar : panel.bars()) {
                 var cells = new ArrayList<String>();
                 panel.level().ifPresent(level -> cells.add(level.text()));
                 cells.add(bar.category().text());
-                text.append(line(cells(cells, bar.value())));
+                text.row(cells(cells, bar.value()));
             }
         }
         return text.toString();
@@ -187,14 +188,5 @@ public final class FigureData {
 
     private static String text(OptionalDouble value) {
         return value.isPresent() ? Decimal.of(value.getAsDouble()) : "";
-    }
-
-    private static String line(List<String> cells) {
-        return String.join(",", cells.stream().map(FigureData::quoted).toList()) + "\n";
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 }

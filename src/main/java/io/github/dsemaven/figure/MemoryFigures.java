@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.Table;
 import io.github.dsemaven.designspace.RowFilter;
 import io.github.dsemaven.diagnostic.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The figures of {@code plot-memory}: for each results file, memory over context window and sliding window. */
@@ -19,27 +21,30 @@ public final class MemoryFigures {
             return new FigureSet(List.of(), List.of(), doubled);
         }
         var figures = new LineFigures(tables, options, Columns.DRAWN_MEMORY);
+        Map<String, String> names =
+                FileName.distinct(tables.stream().map(Table::tag).toList());
         for (Table table : tables) {
             String tag = table.tag();
+            String name = names.get(tag);
             List<String> inputs = Catalogue.fileNames(List.of(table));
             figures.add(
-                    vsContext(tag, "mem_kvcache_vs_context", Catalogue.KV_CACHE, "KV cache memory"),
+                    vsContext(tag, name + "_mem_kvcache_vs_context", Catalogue.KV_CACHE, "KV cache memory"),
                     List.of(tag),
                     inputs,
                     List.of());
             figures.add(
-                    vsContext(tag, "mem_total_vs_context", Catalogue.TOTAL, "Total GPU memory"),
+                    vsContext(tag, name + "_mem_total_vs_context", Catalogue.TOTAL, "Total GPU memory"),
                     List.of(tag),
                     inputs,
                     List.of());
-            figures.add(vsSliding(tag), List.of(tag), inputs, List.of());
+            figures.add(vsSliding(tag, name + "_mem_kvcache_vs_sliding"), List.of(tag), inputs, List.of());
         }
         return figures.finish();
     }
 
     private static LineFigureSpec vsContext(String tag, String name, LineFigureSpec.Quantity quantity, String words) {
         return new LineFigureSpec(
-                tag + "_" + name,
+                name,
                 Figure.Topic.MEMORY,
                 quantity,
                 Columns.CONTEXT_WINDOW,
@@ -51,9 +56,9 @@ public final class MemoryFigures {
                 new Figure.SourceWords(words + " vs context window (" + tag + ")", "none", Columns.SLIDING_WINDOW));
     }
 
-    private static LineFigureSpec vsSliding(String tag) {
+    private static LineFigureSpec vsSliding(String tag, String name) {
         return new LineFigureSpec(
-                tag + "_mem_kvcache_vs_sliding",
+                name,
                 Figure.Topic.MEMORY,
                 Catalogue.KV_CACHE,
                 Columns.SLIDING_WINDOW,

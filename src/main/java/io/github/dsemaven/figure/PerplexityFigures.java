@@ -2,6 +2,7 @@
 package io.github.dsemaven.figure;
 
 import io.github.dsemaven.artifact.Decimal;
+import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.PerplexityTable;
 import io.github.dsemaven.designspace.Summary;
@@ -42,7 +43,8 @@ public final class PerplexityFigures {
         }
         byDataset.values().stream().filter(PerplexityFigures::anyValue).forEach(some -> some.forEach(made::emptyCells));
         made.identicalFiles(tables);
-        byDataset.forEach(made::figure);
+        Map<String, String> names = FileName.distinct(byDataset.keySet());
+        byDataset.forEach((dataset, some) -> made.figure(dataset, names.get(dataset) + "_ppl_vs_quant", some));
         return new FigureSet(made.figures, made.warnings, List.of());
     }
 
@@ -56,13 +58,13 @@ public final class PerplexityFigures {
         return tables.stream().map(table -> table.file().name()).toList();
     }
 
-    private void figure(String dataset, List<PerplexityTable> tables) {
+    private void figure(String dataset, String name, List<PerplexityTable> tables) {
         List<Measured> rows = measured(tables);
         if (rows.isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.NO_ROWS,
                     names(tables),
-                    dataset + "_ppl_vs_quant is not drawn: every cell of " + Columns.PERPLEXITY + " is empty"));
+                    name + " is not drawn: every cell of " + Columns.PERPLEXITY + " is empty"));
             return;
         }
         var schemes = new LinkedHashSet<Level>();
@@ -77,7 +79,7 @@ public final class PerplexityFigures {
         }
         var hue = new Dimension("quant", "quantization", List.copyOf(schemes), false);
         figures.add(new Figure(
-                dataset + "_ppl_vs_quant",
+                name,
                 Figure.Topic.PERPLEXITY,
                 Figure.Kind.BAR,
                 options.title("Perplexity by quantization"),

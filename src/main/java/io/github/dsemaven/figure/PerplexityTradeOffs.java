@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.csv.Table;
@@ -58,7 +59,7 @@ final class PerplexityTradeOffs {
         }
         tables.forEach(table -> inputs.add(table.file().fileName()));
         return Optional.of(figure(
-                "tradeoff_" + dataset + "_ppl_vs_" + stem,
+                "tradeoff_" + FileName.of(dataset) + "_ppl_vs_" + stem,
                 "Perplexity against " + word,
                 dataset + "; batch 1, no sliding window, no attention sink, smallest context window",
                 inputs,
@@ -77,9 +78,10 @@ final class PerplexityTradeOffs {
             }
         }
         List<Scatter> figures = new ArrayList<>();
+        Map<String, String> names = FileName.distinct(byModel.keySet());
         byModel.forEach((model, some) -> {
             if (some.size() > 1) {
-                String stem = byModel.size() == 1 ? dataset : dataset + "_" + fileName(model);
+                String stem = FileName.of(dataset) + (byModel.size() == 1 ? "" : "_" + names.get(model));
                 figures.add(againstBits("tradeoff_" + stem + "_ppl_vs_bits", model, some));
             }
         });
@@ -97,11 +99,6 @@ final class PerplexityTradeOffs {
             inputs.add(score.source());
         }
         return figure(name, "Perplexity against bits per weight", model + " on " + dataset, inputs, BITS, groups, dots);
-    }
-
-    /** {@code models/tiny-llama} is {@code models-tiny-llama}. */
-    private static String fileName(String model) {
-        return model.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[-.]+", "");
     }
 
     private static Scatter figure(

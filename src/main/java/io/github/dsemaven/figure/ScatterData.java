@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
 import io.github.dsemaven.figure.Scatter.Dot;
@@ -52,13 +53,20 @@ public final class ScatterData {
 
     /** Text of {@code data/<name>.csv}. */
     public static String csv(Scatter scatter) {
-        var text = new StringBuilder(scatter.groupLabel() + ",design_point,"
-                + scatter.x().column() + "," + scatter.y().column() + ",pareto\n");
+        var text = new CsvText(List.of(
+                scatter.groupLabel(),
+                "design_point",
+                scatter.x().column(),
+                scatter.y().column(),
+                "pareto"));
         for (int i = 0; i < scatter.dots().size(); i++) {
             Dot dot = scatter.dots().get(i);
-            text.append(quoted(scatter.groups().get(dot.group()))).append(',').append(quoted(dot.name()));
-            text.append(',').append(Decimal.of(dot.x())).append(',').append(Decimal.of(dot.y()));
-            text.append(',').append(scatter.front().contains(i)).append('\n');
+            text.row(
+                    scatter.groups().get(dot.group()),
+                    dot.name(),
+                    Decimal.of(dot.x()),
+                    Decimal.of(dot.y()),
+                    Boolean.toString(scatter.front().contains(i)));
         }
         return text.toString();
     }
@@ -85,11 +93,5 @@ public final class ScatterData {
         map.put(key, value);
         map.put(other, another);
         return map;
-    }
-
-    private static String quoted(String cell) {
-        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n')
-                ? "\"" + cell.replace("\"", "\"\"") + "\""
-                : cell;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
 import io.github.dsemaven.csv.Columns;
@@ -51,18 +52,15 @@ public final class StackData {
 
     /** Text of {@code data/<name>.csv}. */
     public static String csv(Stack stack) {
-        var text = new StringBuilder(Columns.MODEL_TAG + ",part," + Columns.CONTEXT_WINDOW + ",gpu_mem_mb\n");
+        var text = new CsvText(List.of(Columns.MODEL_TAG, "part", Columns.CONTEXT_WINDOW, "gpu_mem_mb"));
         for (Stack.Group group : stack.groups()) {
             for (int part = 0; part < stack.parts().size(); part++) {
                 for (Stack.Bar bar : group.bars()) {
-                    text.append(group.key())
-                            .append(',')
-                            .append(stack.parts().get(part))
-                            .append(',');
-                    text.append(bar.key())
-                            .append(',')
-                            .append(Decimal.of(bar.values().get(part)))
-                            .append('\n');
+                    text.row(
+                            group.key(),
+                            stack.parts().get(part),
+                            bar.key(),
+                            Decimal.of(bar.values().get(part)));
                 }
             }
         }

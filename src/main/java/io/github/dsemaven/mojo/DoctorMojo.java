@@ -71,7 +71,7 @@ public final class DoctorMojo extends AbstractDseMojo {
                 CudaSearch.ofThisMachine());
         String maven = session().getSystemProperties().getProperty("maven.version", "unknown");
         doctor.page(maven, System.getenv(), Path.of(System.getProperty("user.home")))
-                .forEach(line -> getLog().info(line));
+                .forEach(line -> log().info(line));
         doctor.check(wanted, source);
     }
 }

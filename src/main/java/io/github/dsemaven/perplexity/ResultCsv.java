@@ -1,46 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity;
 
+import io.github.dsemaven.artifact.CsvText;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The table of perplexities: the source script's ten columns and {@code quantization}. A scheme that the script does not have
  * leaves its three flags 0, which to a reader without the last column says fp16; {@code plot-ppl} reads the last column.
  */
 final class ResultCsv {
-    private static final String HEADER = "mlc_model,hf_model,device,max_length,stride,split,load_in_4bit,load_in_8bit,"
-            + "fake_q3bit,ppl,quantization\n";
+    private static final List<String> HEADER = List.of(
+            "mlc_model",
+            "hf_model",
+            "device",
+            "max_length",
+            "stride",
+            "split",
+            "load_in_4bit",
+            "load_in_8bit",
+            "fake_q3bit",
+            "ppl",
+            "quantization");
 
     private ResultCsv() {}
 
     static String of(List<EvaluationResult> results) {
-        return results.stream().map(ResultCsv::row).collect(Collectors.joining("", HEADER, ""));
+        var text = new CsvText(HEADER);
+        results.forEach(result -> text.row(row(result)));
+        return text.toString();
     }
 
-    private static String row(EvaluationResult result) {
+    private static List<String> row(EvaluationResult result) {
         Evaluation evaluation = result.evaluation();
         String scheme = evaluation.quantization().label();
         return List.of(
-                        evaluation.mlcModel(),
-                        evaluation.hfModel(),
-                        result.device(),
-                        Integer.toString(evaluation.maxLength()),
-                        Integer.toString(
-                                evaluation.protocol().effectiveStride(evaluation.maxLength(), evaluation.stride())),
-                        evaluation.splitLabel(),
-                        scheme.equals("4bit") ? "1" : "0",
-                        scheme.equals("8bit") ? "1" : "0",
-                        scheme.equals("fake_q3") ? "1" : "0",
-                        PythonNumber.repr(result.perplexity()),
-                        scheme)
-                .stream()
-                .map(ResultCsv::quoted)
-                .collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(String cell) {
-        boolean needed = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+                evaluation.mlcModel(),
+                evaluation.hfModel(),
+                result.device(),
+                Integer.toString(evaluation.maxLength()),
+                Integer.toString(evaluation.protocol().effectiveStride(evaluation.maxLength(), evaluation.stride())),
+                evaluation.splitLabel(),
+                scheme.equals("4bit") ? "1" : "0",
+                scheme.equals("8bit") ? "1" : "0",
+                scheme.equals("fake_q3") ? "1" : "0",
+                PythonNumber.repr(result.perplexity()),
+                scheme);
     }
 }

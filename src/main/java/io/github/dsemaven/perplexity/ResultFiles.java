@@ -2,6 +2,7 @@
 package io.github.dsemaven.perplexity;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.FileName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +38,12 @@ public final class ResultFiles {
                     .add(result);
         }
         List<Path> written = new ArrayList<>();
+        Map<String, String> names = FileName.distinct(byDataset.keySet());
         byDataset.forEach((dataset, own) -> {
-            written.add(write(folder.resolve(dataset + "_ppl_results.csv"), ResultCsv.of(own)));
-            written.add(write(folder.resolve(dataset + "_ppl_details.json"), ResultDetails.of(dataset, own)));
-            written.add(write(folder.resolve(dataset + TIMINGS), ResultTimings.of(dataset, own)));
+            String name = names.get(dataset);
+            written.add(write(folder.resolve(name + "_ppl_results.csv"), ResultCsv.of(own)));
+            written.add(write(folder.resolve(name + "_ppl_details.json"), ResultDetails.of(dataset, own)));
+            written.add(write(folder.resolve(name + TIMINGS), ResultTimings.of(dataset, own)));
         });
         return List.copyOf(written);
     }

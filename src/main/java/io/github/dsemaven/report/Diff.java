@@ -2,6 +2,7 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
 import java.nio.file.Path;
@@ -81,23 +82,19 @@ public final class Diff {
     }
 
     private String csv() {
-        var text = new StringBuilder("figure,point,before,after,relative\n");
+        var text = new CsvText(List.of("figure", "point", "before", "after", "relative"));
         for (Change change : comparison.changes()) {
-            text.append(quoted(change.figure())).append(',').append(quoted(change.point()));
-            text.append(',').append(number(change.before())).append(',').append(number(change.after()));
-            text.append(',').append(Double.isFinite(change.relative()) ? Decimal.of(change.relative()) : "");
-            text.append('\n');
+            text.row(
+                    change.figure(),
+                    change.point(),
+                    number(change.before()),
+                    number(change.after()),
+                    Double.isFinite(change.relative()) ? Decimal.of(change.relative()) : "");
         }
         return text.toString();
     }
 
     private static String number(OptionalDouble value) {
         return value.isPresent() ? Decimal.of(value.getAsDouble()) : "";
-    }
-
-    private static String quoted(String cell) {
-        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n')
-                ? "\"" + cell.replace("\"", "\"\"") + "\""
-                : cell;
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.artifact.Sha256;
+import io.github.dsemaven.diagnostic.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,7 @@ final class LatexTable {
 
     private static String table(String caption, String label, List<String> columns, int text, List<List<String>> rows) {
         String format = "l".repeat(text) + "r".repeat(columns.size() - text);
-        String title = "\\caption{" + escape(caption) + "}\\label{tab:" + label.replaceAll("[^A-Za-z0-9:-]", "-") + "}";
+        String title = "\\caption{" + escape(caption) + "}\\label{tab:" + label(label) + "}";
         String head = "\\toprule\n" + line(columns) + "\\midrule\n";
         String body = rows.stream().map(LatexTable::line).collect(Collectors.joining());
         if (rows.size() > LONG) {
@@ -40,12 +42,25 @@ final class LatexTable {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(LatexTable::escape).collect(Collectors.joining(" & ", "", " \\\\\n"));
+        String line = cells.stream().map(LatexTable::escape).collect(Collectors.joining(" & ", "", " \\\\\n"));
+        // the line before would take a bracket or an asterisk for its own
+        return line.startsWith("[") || line.startsWith("*") ? "{}" + line : line;
     }
 
     /** Text as LaTeX prints it. */
     static String escape(String text) {
-        return text.codePoints().mapToObj(LatexTable::escape).collect(Collectors.joining());
+        return Printable.line(text)
+                .codePoints()
+                .mapToObj(LatexTable::escape)
+                .collect(Collectors.joining())
+                .replaceAll("-(?=-)", "-{}");
+    }
+
+    /** A label of ASCII letters, which every LaTeX takes; a digest where that is not the whole name. */
+    private static String label(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9:-]", "-");
+        boolean whole = plain.equals(name.replaceAll("[_.]", "-"));
+        return whole ? plain : plain + "-" + Sha256.of(name).substring(0, 8);
     }
 
     private static String escape(int character) {
@@ -57,10 +72,14 @@ final class LatexTable {
             case '<' -> "\\textless{}";
             case '>' -> "\\textgreater{}";
             case '±' -> "$\\pm$";
-            case '–' -> "--";
+            case '–' -> "\\textendash{}";
             case '“' -> "``";
             case '”' -> "''";
             case '·' -> "$\\cdot$";
+            case '×' -> "$\\times$";
+            case '…' -> "\\ldots{}";
+            case '|' -> "\\textbar{}";
+            case '`' -> "\\textasciigrave{}";
             default -> Character.toString(character);
         };
     }

@@ -20,8 +20,8 @@ public final class MarkdownSummary {
      */
     public static String of(ReportContent content, int limit) {
         var text = new StringBuilder();
-        text.append("## ").append(escape(content.title())).append("\n\n");
-        text.append(Page.summary(content)).append("\n\n");
+        text.append("## ").append(Markdown.line(content.title())).append("\n\n");
+        text.append(Markdown.line(Page.summary(content))).append("\n\n");
         if (!content.evaluations().isEmpty()) {
             List<List<String>> rows =
                     content.evaluations().stream().map(PerplexitySection::row).toList();
@@ -32,8 +32,8 @@ public final class MarkdownSummary {
         if (!content.warnings().isEmpty()) {
             text.append("### Warnings about the data\n\n");
             content.warnings()
-                    .forEach(
-                            warning -> text.append("- ").append(escape(warning)).append('\n'));
+                    .forEach(warning ->
+                            text.append("- ").append(Markdown.line(warning)).append('\n'));
             text.append('\n');
         }
         int left = 0;
@@ -52,13 +52,13 @@ public final class MarkdownSummary {
         }
         return bytes(text) <= limit
                 ? text.toString()
-                : "## " + escape(content.title()) + "\n\n" + Page.summary(content) + "\n";
+                : "## " + Markdown.line(content.title()) + "\n\n" + Markdown.line(Page.summary(content)) + "\n";
     }
 
     private static String block(FigureData figure) {
         PivotTable pivot = PivotTable.of(figure);
-        return "<details><summary>" + Html.escape(figure.title()) + " (" + Html.escape(figure.y()) + ")</summary>\n\n"
-                + table(pivot.columns(), pivot.rows()) + "\n</details>\n\n";
+        return "<details><summary>" + Markdown.html(figure.title()) + " (" + Markdown.html(figure.y())
+                + ")</summary>\n\n" + table(pivot.columns(), pivot.rows()) + "\n</details>\n\n";
     }
 
     private static String table(List<String> columns, List<List<String>> rows) {
@@ -68,16 +68,7 @@ public final class MarkdownSummary {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(MarkdownSummary::escape).collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("|", "\\|")
-                .replace("_", "\\_")
-                .replace("*", "\\*")
-                .replace("<", "&lt;")
-                .replace("\n", " ");
+        return cells.stream().map(Markdown::escape).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static int bytes(CharSequence text) {

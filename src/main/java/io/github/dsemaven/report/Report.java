@@ -2,6 +2,7 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.provenance.Decision;
 import io.github.dsemaven.provenance.Execution;
@@ -70,11 +71,12 @@ public final class Report {
             if (!content.evaluations().isEmpty()) {
                 files.add(write(root.resolve("tables/perplexities.tex"), LatexTable.of(content.evaluations())));
             }
-            for (ReportFigure figure : content.figures()) {
-                if (figure.data().scatter()) {
-                    continue; // a point a design point is no table for a paper
-                }
-                Path file = root.resolve("tables").resolve(figure.data().name() + ".tex");
+            // a point a design point is no table for a paper
+            List<ReportFigure> tabled = content.figures().stream()
+                    .filter(figure -> !figure.data().scatter())
+                    .toList();
+            for (ReportFigure figure : tabled) {
+                Path file = root.resolve("tables").resolve(tableName(figure, tabled) + ".tex");
                 files.add(write(file, LatexTable.of(figure.data())));
             }
             step.record(new Products(
@@ -137,6 +139,15 @@ public final class Report {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** The figure's name; with its folder where figures of several folders share it. */
+    private static String tableName(ReportFigure figure, List<ReportFigure> all) {
+        String name = figure.data().name();
+        long sharing = all.stream()
+                .filter(other -> other.data().name().equalsIgnoreCase(name))
+                .count();
+        return FileName.of(sharing > 1 ? figure.path() : name);
     }
 
     private static Path write(Path file, String text) {

@@ -35,7 +35,7 @@ class DiffTest {
                         "  and 1 more");
         assertThat(files).allMatch(Files::isRegularFile);
         assertThat(Files.readString(folder.resolve("diff/diff.csv")))
-                .contains("figures/toy_mem_total_vs_context,-1 | 4096,100,101,0.01\n");
+                .contains("figures/toy_mem_total_vs_context,'-1 | 4096,100,101,0.01\n");
         assertThat(Files.readString(folder.resolve("diff/diff.svg")))
                 .contains("<title>figures/toy_mem_total_vs_context, -1 | 4096: 100 -&gt; 101 (+1.00 %)</title>");
     }
