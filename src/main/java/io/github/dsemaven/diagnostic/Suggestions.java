@@ -34,8 +34,8 @@ public final class Suggestions {
     /** For a compressed file that was given as the text. */
     public static final String GZIP_AS_TEXT = "Unpack it with gunzip and give the text file";
 
-    /** For a clone of a model's repository that lacks the large files. */
-    public static final String GIT_LFS_PULL = "Fetch the weights: run git lfs pull in the model folder";
+    /** For a checkout that lacks the large files. */
+    public static final String GIT_LFS_PULL = "Fetch the file: run git lfs pull in its folder";
 
     /** For a text of which nothing can be scored. */
     public static final String TEXT_TOO_SHORT = "Give a longer text";
@@ -46,6 +46,9 @@ public final class Suggestions {
 
     /** For a tokenizer.json that can't be parsed. */
     public static final String TOKENIZER_DAMAGED = "Copy or download the file again";
+
+    /** For a tokenizer.json that is read and then fails. */
+    public static final String TOKENIZER_FAILS = "Take tokenizer.json from where the model comes from again";
 
     /** For a weight with NaN or infinity. */
     public static final String WEIGHT_NOT_FINITE =
@@ -342,6 +345,11 @@ public final class Suggestions {
     /** For tensors that a configuration has no place for. */
     public static String contradictingConfiguration() {
         return "Config and weights do not belong together: take both from the same place";
+    }
+
+    /** For a link that leads nowhere. */
+    public static String brokenLink() {
+        return "Copy the folder again with its links followed (cp -rL), or download it again";
     }
 
     /** For a weight file that does not hold what its header says. */

@@ -17,6 +17,8 @@ final class ModelFiles {
             "generation_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
+            "added_tokens.json",
+            "special_tokens_map.json",
             INDEX,
             "model.safetensors");
     private static final Pattern SHARD = Pattern.compile("\"([^\"/\\\\]+\\.safetensors)\"");

@@ -22,10 +22,12 @@ import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Runs evaluations one after the other; keeps what the next one can use. */
 final class Evaluator implements AutoCloseable {
@@ -37,6 +39,7 @@ final class Evaluator implements AutoCloseable {
     private final Texts texts;
     private final ModelDigests digests;
     private final KeptResults results;
+    private final Set<String> warned = new HashSet<>();
     private LoadedModel loaded;
 
     Evaluator(Request request, EventLog log) {
@@ -62,6 +65,8 @@ final class Evaluator implements AutoCloseable {
         Checkpoint checkpoint = inputs.checkpoint();
         WeightPlan weights = inputs.weights();
         Texts.Text text = inputs.text();
+        new KnownTokens(checkpoint).check(text.tokens().largest(), text.last());
+        text.warnings().forEach(this::warnOnce);
         warnOfPositions(evaluation, checkpoint);
         warnOfNoFewBits(evaluation);
         List<Window> windows = evaluation.windows(text.tokens().length());
@@ -199,6 +204,12 @@ final class Evaluator implements AutoCloseable {
                 ? GpuNeed.batch(checkpoint.configuration(), dtype, evaluation.maxLength())
                 : Math.max(1, 512 / evaluation.maxLength());
         return evaluation.batch().orElse(auto);
+    }
+
+    private void warnOnce(String warning) {
+        if (warned.add(warning)) {
+            log.warn(warning);
+        }
     }
 
     private void warnOfPositions(Evaluation evaluation, Checkpoint checkpoint) {

@@ -14,12 +14,17 @@ record KnownTokens(Checkpoint checkpoint) {
      * @throws DseException where the tokenizer belongs to another model
      */
     int check(int id) {
+        return check(id, "");
+    }
+
+    /** @param text of the token, where it is known */
+    int check(int id, String text) {
         int vocabulary = checkpoint.configuration().vocabularySize();
         if (id < 0 || id >= vocabulary) {
             throw new DseException(
                     Place.of(checkpoint.folder().toString()),
-                    "the tokenizer gives the token " + id + " but the model's vocabulary has " + vocabulary
-                            + " entries",
+                    "the tokenizer gives the token " + (text.isEmpty() ? "" : "\"" + text + "\" the id ") + id
+                            + " but the model's vocabulary has " + vocabulary + " entries",
                     Suggestions.contradictingTokenizer());
         }
         return id;

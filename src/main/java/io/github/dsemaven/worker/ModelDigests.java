@@ -23,6 +23,8 @@ final class ModelDigests {
             "generation_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
+            "added_tokens.json",
+            "special_tokens_map.json",
             "model.safetensors.index.json");
 
     private final FileDigests digests;

@@ -8,7 +8,9 @@ import io.github.dsemaven.perplexity.dataset.Corpus;
 import io.github.dsemaven.perplexity.tokenization.TextTokenizer;
 import io.github.dsemaven.perplexity.tokenization.TokenizedText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Texts as token ids, each tokenized once for all evaluations that share model folder, data set and split. */
@@ -29,8 +31,10 @@ final class Texts {
      * A tokenized text.
      *
      * @param tokenizer version of the tokenizer's library
+     * @param last text of the token with the largest id
+     * @param warnings what the user should know of how text and tokenizer were read
      */
-    record Text(TextFacts facts, TokenizedText tokens, String tokenizer) {}
+    record Text(TextFacts facts, TokenizedText tokens, String tokenizer, String last, List<String> warnings) {}
 
     /** The text of an evaluation. */
     Text of(Evaluation evaluation) {
@@ -59,7 +63,9 @@ final class Texts {
                     corpus.words(),
                     tokens.length(),
                     tokens.specialTokens());
-            return new Text(facts, tokens, tokenizer.version());
+            List<String> warnings = new ArrayList<>(corpus.warnings());
+            warnings.addAll(tokenizer.warnings());
+            return new Text(facts, tokens, tokenizer.version(), tokenizer.text(tokens.largest()), warnings);
         }
     }
 }

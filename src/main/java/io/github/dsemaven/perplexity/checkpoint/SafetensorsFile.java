@@ -5,6 +5,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.dsemaven.artifact.BrokenLink;
+import io.github.dsemaven.artifact.GitLfsPointer;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -36,9 +38,6 @@ final class SafetensorsFile {
     /** A tensor as the header describes it. */
     private record Entry(String name, String dtype, List<Long> shape, List<Long> offsets) {}
 
-    /** The text {@code version } at the beginning of a pointer, as a number. */
-    private static final long LFS_POINTER = 0x206e6f6973726576L;
-
     private final Path file;
     private final MappedFile mapped;
     private final List<Problem> problems = new ArrayList<>();
@@ -53,6 +52,8 @@ final class SafetensorsFile {
         if (Files.isDirectory(file)) {
             throw new DseException(Problem.at(Place.of(file.toString()), "is a folder, not a safetensors file"));
         }
+        BrokenLink.refuse(file, file.toString());
+        GitLfsPointer.refuse(file, file.toString());
         try {
             return new SafetensorsFile(file, MappedFile.open(file)).tensors();
         } catch (IOException e) {
@@ -65,12 +66,6 @@ final class SafetensorsFile {
             throw damaged("has " + mapped.size() + " bytes, too few for a safetensors header");
         }
         long length = mapped.bytes(0, PREFIX).getLong();
-        if (length == LFS_POINTER) {
-            throw new DseException(
-                    Place.of(file.toString()),
-                    "is not the weights but a pointer that Git LFS left in their place",
-                    Suggestions.GIT_LFS_PULL);
-        }
         if (length < 2 || length > LONGEST_HEADER) {
             throw damaged("claims a header of " + Long.toUnsignedString(length) + " bytes; the format allows "
                     + LONGEST_HEADER);

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.BrokenLink;
+import io.github.dsemaven.artifact.GitLfsPointer;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -12,6 +14,7 @@ import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +42,9 @@ final class TensorIndex {
 
     private Map<String, Tensor> read() {
         var tensors = new TreeMap<String, Tensor>();
-        if (Files.exists(folder.resolve(SINGLE))) {
+        if (isThere(SINGLE)) {
             SafetensorsFile.read(folder.resolve(SINGLE)).forEach(tensor -> tensors.put(tensor.name(), tensor));
-        } else if (Files.exists(folder.resolve(INDEX))) {
+        } else if (isThere(INDEX)) {
             shards(tensors);
         } else {
             throw noWeights();
@@ -49,15 +52,22 @@ final class TensorIndex {
         return tensors;
     }
 
+    /** A link that leads nowhere counts: it is what is wrong. */
+    private boolean isThere(String name) {
+        return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private void shards(Map<String, Tensor> tensors) {
         Path index = folder.resolve(INDEX);
+        BrokenLink.refuse(index, index.toString());
+        GitLfsPointer.refuse(index, index.toString());
         Map<String, String> shardOf = weightMap(index);
         var problems = new ArrayList<Problem>();
         for (String shard : new TreeSet<>(shardOf.values())) {
             Path file = folder.resolve(shard).normalize();
             if (!file.startsWith(folder.normalize())) {
                 problems.add(Problem.at(Place.of(index.toString()), "names a file outside the folder: " + shard));
-            } else if (!Files.exists(file)) {
+            } else if (!isThere(shard)) {
                 problems.add(new Problem(
                         Place.of(file.toString()), "is missing: " + INDEX + " lists it", Suggestions.downloadAgain()));
             } else {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A text to evaluate on.
@@ -18,13 +19,18 @@ import java.util.HexFormat;
  * @param utf8Bytes length of the text in UTF-8
  * @param sha256 digest of the text in UTF-8, lower-case hexadecimal
  * @param origin how the text was made from the file, a phrase for the details: {@code rows of wiki.test.raw}
+ * @param warnings what the user should know of how the file was read
  */
-public record Corpus(String text, long words, long utf8Bytes, String sha256, String origin) {
+public record Corpus(String text, long words, long utf8Bytes, String sha256, String origin, List<String> warnings) {
+    public Corpus {
+        warnings = List.copyOf(warnings);
+    }
+
     /** Counts and digests a text. */
-    public static Corpus of(String text, String origin) {
+    static Corpus of(String text, String origin, List<String> warnings) {
         MessageDigest digest = newSha256();
         long bytes = encode(text, digest);
-        return new Corpus(text, countWords(text), bytes, HexFormat.of().formatHex(digest.digest()), origin);
+        return new Corpus(text, countWords(text), bytes, HexFormat.of().formatHex(digest.digest()), origin, warnings);
     }
 
     /** Whether Python's {@code str.isspace()} holds: Java's white space and the no-break spaces. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.dataset;
 
+import io.github.dsemaven.artifact.BrokenLink;
+import io.github.dsemaven.artifact.GitLfsPointer;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -77,14 +80,34 @@ public final class CorpusFile {
             throw new DseException(Place.of(shown), "is a gzip file, not a text", Suggestions.GZIP_AS_TEXT);
         }
         byte[] bytes = read(file, shown);
-        return name.toLowerCase(Locale.ROOT).endsWith(".raw")
-                ? rows(bytes, shown, name)
-                : Corpus.of(Utf8.decode(bytes, shown), name + " as it is");
+        if (name.toLowerCase(Locale.ROOT).endsWith(".raw")) {
+            return rows(bytes, shown, name);
+        }
+        String text = Utf8.decode(bytes, shown);
+        List<String> warnings = new ArrayList<>(beginning(text, shown));
+        if (text.indexOf('\r') >= 0) {
+            warnings.add(
+                    shown + ": has carriage returns, which are tokenized as they are; Python's text mode would read"
+                            + " each line end as a line feed");
+        }
+        return Corpus.of(text, name + " as it is", warnings);
     }
 
+    /** Rows as Python's text mode reads them: every line end is a line feed, and a byte order mark stays a character. */
     private static Corpus rows(byte[] bytes, String shown, String name) {
+        String text = Utf8.decode(bytes, shown);
         return Corpus.of(
-                RawRows.joined(Utf8.decode(bytes, shown)), "non-blank rows of " + name + ", joined by two line feeds");
+                RawRows.joined(text),
+                "non-blank rows of " + name + ", joined by two line feeds",
+                beginning(text, shown));
+    }
+
+    private static List<String> beginning(String text, String shown) {
+        return text.startsWith("\ufeff")
+                ? List.of(shown
+                        + ": begins with a byte order mark, which is tokenized as a character, as Python does with"
+                        + " encoding=\"utf-8\"; save the text without it")
+                : List.of();
     }
 
     private static Corpus fromZip(Path file, String shown, String splitWord) {
@@ -137,9 +160,11 @@ public final class CorpusFile {
         if (Files.isDirectory(file)) {
             throw new DseException(Place.of(shown), "is a folder, not a text file", Suggestions.TEXT_FILE);
         }
+        BrokenLink.refuse(file, shown);
         if (!Files.exists(file)) {
             throw new DseException(Place.of(shown), "does not exist", Suggestions.TEXT_FILE);
         }
+        GitLfsPointer.refuse(file, shown);
     }
 
     private static byte[] read(Path file, String shown) {

@@ -8,7 +8,10 @@ package io.github.dsemaven.perplexity.dataset;
 final class RawRows {
     private RawRows() {}
 
-    static String joined(String raw) {
+    static String joined(String original) {
+        String raw = original.indexOf('\r') < 0
+                ? original
+                : original.replace("\r\n", "\n").replace('\r', '\n');
         var text = new StringBuilder(raw.length() + raw.length() / 64);
         int start = 0;
         while (start < raw.length()) {

@@ -4,6 +4,8 @@ package io.github.dsemaven.perplexity.tokenization;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.github.dsemaven.artifact.BrokenLink;
+import io.github.dsemaven.artifact.GitLfsPointer;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -11,14 +13,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model's own tokenizer, run by the Rust library behind transformers.
  *
  * <p>Special tokens are those of {@code tokenizer.json}'s post-processor and no others. So it is in transformers 5: where a
  * {@code tokenizer.json} lies beside it, {@code add_bos_token} and {@code add_eos_token} of {@code tokenizer_config.json} are
- * dropped before the tokenizer is built. Truncation and padding that the file asks for are off, as in a plain call there.
+ * dropped before the tokenizer is built. Tokens that only the files beside it name are added as there. Truncation and padding that the file asks for are off, as in a plain call there.
  * The rest of the file is used as it is too, as MLC-LLM does, where transformers 5 rebuilds normalizer and pre-tokenizer for some
  * classes of {@code tokenizer_config.json}.
  *
@@ -28,11 +33,14 @@ public final class TextTokenizer implements AutoCloseable {
     /** Never truncate (the library's default is 512 tokens), never pad. */
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
+    private final TokenizerFile file;
     private final HuggingFaceTokenizer tokenizer;
     private final String shown;
     private final ChunkedEncoding chunks;
+    private final List<String> warnings = new ArrayList<>();
 
-    private TextTokenizer(HuggingFaceTokenizer tokenizer, String shown, ChunkedEncoding chunks) {
+    private TextTokenizer(TokenizerFile file, HuggingFaceTokenizer tokenizer, String shown, ChunkedEncoding chunks) {
+        this.file = file;
         this.tokenizer = tokenizer;
         this.shown = shown;
         this.chunks = chunks;
@@ -51,12 +59,22 @@ public final class TextTokenizer implements AutoCloseable {
 
     static TextTokenizer open(Path modelFolder, String shown, Path nativeCache, ChunkedEncoding chunks) {
         Path file = modelFolder.resolve("tokenizer.json");
+        BrokenLink.refuse(file, shown + "/tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw missing(modelFolder, shown);
         }
+        GitLfsPointer.refuse(file, shown + "/tokenizer.json");
         keepToItself(nativeCache);
-        try (InputStream in = Files.newInputStream(file)) {
-            return new TextTokenizer(HuggingFaceTokenizer.newInstance(in, OPTIONS), shown, chunks);
+        try {
+            TokenizerFile own = TokenizerFile.read(file, shown + "/tokenizer.json");
+            AddedTokens.Listed more = AddedTokens.of(modelFolder, shown, own.added());
+            try (InputStream in = own.with(more.tokens())) {
+                var tokenizer = new TextTokenizer(own, HuggingFaceTokenizer.newInstance(in, OPTIONS), shown, chunks);
+                tokenizer.warn(more);
+                return tokenizer;
+            }
+        } catch (DseException e) {
+            throw e;
         } catch (EngineException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new DseException(
@@ -66,9 +84,37 @@ public final class TextTokenizer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw new DseException(
                     Place.of(shown + "/tokenizer.json"),
-                    "can't be read as a tokenizer (" + e.getMessage() + ")",
+                    "can't be read as a tokenizer (" + firstLine(e) + ")",
                     Suggestions.TOKENIZER_DAMAGED);
         }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private void warn(AddedTokens.Listed more) {
+        if (file.dropout() != 0) {
+            warnings.add(shown + "/tokenizer.json: \"dropout\" of its model is " + file.dropout()
+                    + ", which leaves out merges at random for training; it is off here");
+        }
+        for (AddedToken token : more.tokens()) {
+            long[] ids = encodeAlone(token.content());
+            int listed = more.ids().getOrDefault(token.content(), -1);
+            if (listed >= 0 && ids.length == 1 && ids[0] != listed) {
+                warnings.add(shown + ": the files beside tokenizer.json give the token " + token.content() + " the id "
+                        + listed + ", but the next free one is " + ids[0] + ", which it gets as in transformers");
+            }
+        }
+    }
+
+    private long[] encodeAlone(String text) {
+        return tokenizer.encode(text, false, false).getIds();
+    }
+
+    /** What the user should know of how the files of the tokenizer were read. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /**
@@ -78,7 +124,7 @@ public final class TextTokenizer implements AutoCloseable {
      * @throws DseException when there are fewer than two, so that nothing could be scored
      */
     public TokenizedText encode(String text, Place source) {
-        TokenizedText tokens = chunks.encode(text, this::encodeWhole);
+        TokenizedText tokens = tokens(text);
         if (tokens.length() < 2) {
             throw new DseException(
                     source,
@@ -86,6 +132,33 @@ public final class TextTokenizer implements AutoCloseable {
                     Suggestions.TEXT_TOO_SHORT);
         }
         return tokens;
+    }
+
+    private TokenizedText tokens(String text) {
+        try {
+            return chunks.encode(text, this::encodeWhole);
+        } catch (RuntimeException e) {
+            throw new DseException(
+                    Place.of(shown + "/tokenizer.json"),
+                    absentUnknownToken()
+                            .map(token -> "names the unknown token " + token + " (unk_token of its model), which its"
+                                    + " vocabulary lacks, and the text has something unknown")
+                            .orElse("fails on the text (" + firstLine(e) + ")"),
+                    Suggestions.TOKENIZER_FAILS);
+        }
+    }
+
+    private Optional<String> absentUnknownToken() {
+        try {
+            return file.absentUnknownToken();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A token as text, for messages. */
+    public String text(int id) {
+        return tokenizer.decode(new long[] {id}, false);
     }
 
     /** Version of the library, for the record. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.tokenization;
 
+import java.util.Arrays;
+
 /**
  * A text as token ids.
  *
@@ -11,5 +13,10 @@ public record TokenizedText(int[] ids, int specialTokens) {
     /** Number of ids. */
     public int length() {
         return ids.length;
+    }
+
+    /** The largest id. */
+    public int largest() {
+        return Arrays.stream(ids).max().orElse(-1);
     }
 }

@@ -42,6 +42,29 @@ class CorpusFileTest {
     }
 
     @Test
+    void everyLineEndOfARawFileIsALineFeedAsInPythonsTextMode() throws IOException {
+        assertThat(CorpusFile.text(write("crlf.raw", RAW.replace("\n", "\r\n")), "crlf.raw")
+                        .text())
+                .isEqualTo(ROWS);
+        assertThat(CorpusFile.wikitext(write("cr.txt", RAW.replace("\n", "\r")), "cr.txt", "test")
+                        .text())
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void whatPythonWouldReadOtherwiseIsAWarning() throws IOException {
+        Corpus marked = CorpusFile.text(write("bom.raw", "\ufeff" + RAW), "bom.raw");
+
+        assertThat(marked.text()).startsWith("\ufeff");
+        assertThat(marked.warnings()).singleElement().asString().contains("bom.raw: begins with a byte order mark");
+        assertThat(CorpusFile.text(write("crlf.txt", "a\r\nb"), "crlf.txt").warnings())
+                .singleElement()
+                .asString()
+                .contains("crlf.txt: has carriage returns");
+        assertThat(CorpusFile.text(write("own.txt", RAW), "own.txt").warnings()).isEmpty();
+    }
+
+    @Test
     void theDigestIsThatOfTheText() throws IOException {
         // echo -n abc | sha256sum
         assertThat(CorpusFile.text(write("abc.txt", "abc"), "abc.txt").sha256())

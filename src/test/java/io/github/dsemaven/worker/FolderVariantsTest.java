@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.dsemaven.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.exchange.Outcome;
+import io.github.dsemaven.exchange.Request;
+import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.exchange.ResultFormat;
+import io.github.dsemaven.perplexity.Evaluation;
+import io.github.dsemaven.perplexity.EvaluationResult;
+import io.github.dsemaven.perplexity.EvaluationSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people find in model folders, each with the number of transformers or with its real cause. */
+class FolderVariantsTest {
+    private static final Path ORIGINAL = Path.of("src/test/resources/byte-llama");
+    private static final double RIGHT = 381.482750;
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path text;
+    private List<String> notes = List.of();
+
+    @BeforeEach
+    void aGoodModelAndText() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        for (String name : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+            Files.copy(ORIGINAL.resolve(name), model.resolve(name));
+        }
+        text = Files.copy(ORIGINAL.resolve("text.txt"), folder.resolve("text.txt"));
+    }
+
+    private EvaluationResult result(String quantization) throws IOException {
+        Map<String, String> settings = Map.of(
+                "hfModel",
+                model.toString(),
+                "dataset",
+                text.toString(),
+                "maxLength",
+                "64",
+                "stride",
+                "32",
+                "quantization",
+                quantization);
+        EvaluationSettings one = new EvaluationSettings("<evaluation>[1]", settings);
+        Path work = Files.createTempDirectory(folder, "work");
+        Request request = new Request(
+                work,
+                work.resolve("results"),
+                folder.resolve("caches"),
+                2,
+                Map.of(),
+                Map.of(),
+                List.of(new Task(0, "cpu", one)));
+        var out = new ByteArrayOutputStream();
+        Main.run(request, new EventLog(new PrintStream(out, true, StandardCharsets.UTF_8)));
+        notes = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(Event::parse)
+                .flatMap(Optional::stream)
+                .flatMap(event -> event instanceof Event.Noted noted && noted.level() == Event.Level.WARN
+                        ? Stream.of(noted.text())
+                        : Stream.of())
+                .toList();
+        Outcome outcome = Outcome.read(request.outcomeFile(0)).orElseThrow();
+        if (!outcome.problems().isEmpty()) {
+            throw new Refused(outcome.problems());
+        }
+        return ResultFormat.read(
+                Evaluation.all(List.of(one)).get(0), outcome.result().orElseThrow());
+    }
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(List<Problem> problems) {
+            super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private void isRight() throws IOException {
+        assertThat(result("fp16").perplexity()).isCloseTo(RIGHT, within(1e-3));
+    }
+
+    private String refusal() throws IOException {
+        try {
+            throw new AssertionError("a perplexity of " + result("fp16").perplexity());
+        } catch (Refused e) {
+            assertThat(e.getMessage()).doesNotContain("fault of the plugin").doesNotContain("\n");
+            return e.getMessage();
+        }
+    }
+
+    private void json(String name, java.util.function.Consumer<JsonObject> change) throws IOException {
+        Path file = model.resolve(name);
+        JsonObject json = Files.exists(file)
+                ? JsonParser.parseString(Files.readString(file)).getAsJsonObject()
+                : new JsonObject();
+        change.accept(json);
+        Files.writeString(file, json.toString());
+    }
+
+    private static void pointer(Path file) throws IOException {
+        Files.writeString(
+                file, "version https://git-lfs.github.com/spec/v1\noid sha256:" + "b".repeat(64) + "\nsize 1290590\n");
+    }
+
+    @Test
+    void theModelAsItIs() throws IOException {
+        isRight();
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void dropoutOfTheTokenizerIsOffWithOneWarning() throws IOException {
+        json("tokenizer.json", json -> json.getAsJsonObject("model").addProperty("dropout", 0.5));
+
+        isRight();
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("\"dropout\" of its model is 0.5")
+                .contains("off here");
+    }
+
+    @Test
+    void aTokenBeyondTheEmbeddingIsNamed() throws IOException {
+        json("added_tokens.json", json -> json.addProperty("<|im_end|>", 258));
+        Files.writeString(text, "some words of a text<|im_end|>");
+
+        assertThat(refusal())
+                .contains("gives the token \"<|im_end|>\" the id 258 but the model's vocabulary has 258 entries");
+    }
+
+    @Test
+    void anUnknownTokenThatTheVocabularyLacksIsNamed() throws IOException {
+        Files.writeString(
+                model.resolve("tokenizer.json"),
+                "{\"version\":\"1.0\",\"added_tokens\":[],\"normalizer\":null,\"pre_tokenizer\":{\"type\":\"Whitespace\"},"
+                        + "\"post_processor\":null,\"decoder\":null,\"model\":{\"type\":\"WordLevel\",\"vocab\":"
+                        + "{\"[UNK]\":0,\"the\":1},\"unk_token\":\"<missing>\"}}");
+
+        assertThat(refusal())
+                .contains("tokenizer.json: names the unknown token <missing>")
+                .contains("its vocabulary lacks");
+    }
+
+    @Test
+    void aPointerOfGitLfsIsNamedWhereverItLies() throws IOException {
+        for (String name : List.of(
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "added_tokens.json",
+                "special_tokens_map.json",
+                "model.safetensors")) {
+            byte[] before = Files.exists(model.resolve(name)) ? Files.readAllBytes(model.resolve(name)) : new byte[0];
+            pointer(model.resolve(name));
+
+            assertThat(refusal())
+                    .contains(name + ": is not the file itself but a pointer")
+                    .contains("git lfs pull");
+            Files.write(model.resolve(name), before);
+            if (before.length == 0) {
+                Files.delete(model.resolve(name));
+            }
+        }
+        Files.delete(model.resolve("model.safetensors"));
+        pointer(model.resolve("model.safetensors.index.json"));
+
+        assertThat(refusal()).contains("model.safetensors.index.json: is not the file itself but a pointer");
+    }
+
+    @Test
+    void aPointerInPlaceOfATextIsNamed() throws IOException {
+        for (String name : List.of("text.txt", "text.raw")) {
+            text = folder.resolve(name);
+            pointer(text);
+
+            assertThat(refusal())
+                    .contains(name + ": is not the file itself but a pointer")
+                    .contains("git lfs pull");
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNamedWithItsTarget() throws IOException {
+        for (String name : List.of("model.safetensors", "tokenizer.json", "config.json")) {
+            byte[] before = Files.readAllBytes(model.resolve(name));
+            Files.delete(model.resolve(name));
+            Files.createSymbolicLink(model.resolve(name), Path.of("../../blobs/deadbeef"));
+
+            assertThat(refusal()).contains(name + ": is a link to ../../blobs/deadbeef, which does not exist");
+            Files.delete(model.resolve(name));
+            Files.writeString(model.resolve(name), "../../blobs/deadbeef");
+
+            assertThat(refusal())
+                    .contains(name + ": is not the file itself but the text of a link to ../../blobs/dead");
+            Files.write(model.resolve(name), before);
+        }
+    }
+}
