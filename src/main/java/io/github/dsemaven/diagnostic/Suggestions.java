@@ -347,6 +347,33 @@ public final class Suggestions {
         return "Config and weights do not belong together: take both from the same place";
     }
 
+    /** For a model of text and images or sound. */
+    public static String languageModelAlone() {
+        return "Save its language model as a folder of its own, in Python by transformers' class for it, such as"
+                + " Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')";
+    }
+
+    /** For an adapter that is not merged. */
+    public static String mergeAdapter(boolean alone) {
+        String merge = "Merge it once where peft is installed: python -c \"from peft import PeftModel as P; from"
+                + " transformers import AutoModelForCausalLM as M; P.from_pretrained(M.from_pretrained('BASE'),"
+                + " 'ADAPTER').merge_and_unload().save_pretrained('MERGED')\", copy the tokenizer files beside the result"
+                + " and evaluate that";
+        return alone ? merge : merge + "; or move the adapter_* files away to evaluate the model without it";
+    }
+
+    /** For tensors whose names are those of a wrapper. */
+    public static String wrappedModel() {
+        return "Save the model itself, not what wraps it (model._orig_mod, model.module, model.language_model) with"
+                + " save_pretrained, which writes the names and the config.json that belong together";
+    }
+
+    /** For weights without a projection to the vocabulary. */
+    public static String noHead() {
+        return "Save the whole model (AutoModelForCausalLM, not AutoModel) or, where the embedding is the head, set"
+                + " \"tie_word_embeddings\": true in config.json";
+    }
+
     /** For a link that leads nowhere. */
     public static String brokenLink() {
         return "Copy the folder again with its links followed (cp -rL), or download it again";

@@ -38,10 +38,8 @@ final class ModelDigests {
 
     /** By file name; shards are read side by side. */
     SortedMap<String, String> of(Checkpoint checkpoint) throws IOException {
-        Stream<Path> weights = checkpoint.tensors().values().stream()
-                .map(Tensor::region)
-                .flatMap(Optional::stream)
-                .map(Tensor.FileRegion::file);
+        Stream<Path> weights =
+                checkpoint.tensors().values().stream().map(Tensor::file).flatMap(Optional::stream);
         Stream<Path> others = FILES.stream().map(checkpoint.folder()::resolve).filter(Files::isRegularFile);
         List<Path> files = Stream.concat(others, weights).distinct().toList();
         Map<String, String> found = new ConcurrentHashMap<>();

@@ -3,6 +3,7 @@ package io.github.dsemaven.worker;
 
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.perplexity.onnx.GraphCompiler;
 import io.github.dsemaven.perplexity.onnx.GraphSettings;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
@@ -14,6 +15,7 @@ import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import io.github.dsemaven.perplexity.quantization.QuantizationPlan;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
 import io.github.dsemaven.perplexity.quantization.Treatment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +49,15 @@ final class WeightPlan {
         QuantizationPlan plan = scheme.plan(new QuantizationScheme.Model(loaded, tied));
         // A graph of two tokens names every weight with its kind, and costs nothing.
         GraphShape smallest = new GraphShape(2, new ScoredRows.Range(0, 1), 1);
-        ModelGraph graph = new GraphCompiler(
-                        checkpoint, (tensor, kind) -> new Supply.Stored(tensor, tensor.dtype()), GraphSettings.cpu())
-                .compile(smallest);
+        ModelGraph graph =
+                new GraphCompiler(checkpoint, (tensor, kind) -> named(tensor), GraphSettings.cpu()).compile(smallest);
         return new WeightPlan(plan, loaded, graph.parameters());
+    }
+
+    private static Supply named(Tensor tensor) {
+        return tensor.region().isPresent()
+                ? new Supply.Stored(tensor, tensor.dtype())
+                : new Supply.Prepared(tensor.dtype(), ByteBuffer.allocate(0));
     }
 
     /** Weights and bits. */
@@ -67,7 +74,9 @@ final class WeightPlan {
         long bytes = 0;
         for (ModelGraph.Parameter parameter : parameters) {
             Treatment treatment = treatment(parameter);
-            bytes += parameter.tensor().elements() * bytesPerWeight(treatment);
+            boolean read = treatment instanceof Treatment.Keep
+                    && parameter.tensor().region().isEmpty();
+            bytes += parameter.tensor().elements() * (read ? Float.BYTES : bytesPerWeight(treatment));
         }
         return bytes;
     }
@@ -77,6 +86,7 @@ final class WeightPlan {
         return loaded == DType.F32
                 && parameters.stream()
                         .allMatch(parameter -> parameter.tensor().dtype() == DType.F32
+                                && parameter.tensor().region().isPresent()
                                 && treatment(parameter) instanceof Treatment.Keep keep
                                 && keep.cast().orElse(DType.F32) == DType.F32);
     }

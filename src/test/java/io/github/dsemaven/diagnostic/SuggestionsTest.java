@@ -73,6 +73,21 @@ class SuggestionsTest {
         assertThat(Suggestions.TOKENIZER_MISSING)
                 .isEqualTo("Save the tokenizer with AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER) from"
                         + " Python's transformers, which writes tokenizer.json");
+        assertThat(Suggestions.languageModelAlone())
+                .isEqualTo("Save its language model as a folder of its own, in Python by transformers' class for it,"
+                        + " such as Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')");
+        assertThat(Suggestions.mergeAdapter(true))
+                .startsWith("Merge it once where peft is installed: python -c \"from peft import PeftModel as P;")
+                .endsWith("evaluate that");
+        assertThat(Suggestions.mergeAdapter(false))
+                .endsWith("; or move the adapter_* files away to evaluate the model without it");
+        assertThat(Suggestions.wrappedModel())
+                .isEqualTo("Save the model itself, not what wraps it (model._orig_mod, model.module,"
+                        + " model.language_model) with save_pretrained, which writes the names and the config.json that"
+                        + " belong together");
+        assertThat(Suggestions.noHead())
+                .isEqualTo("Save the whole model (AutoModelForCausalLM, not AutoModel) or, where the embedding is the"
+                        + " head, set \"tie_word_embeddings\": true in config.json");
         assertThat(Suggestions.brokenLink())
                 .isEqualTo("Copy the folder again with its links followed (cp -rL), or download it again");
         assertThat(Suggestions.TOKENIZER_FAILS).isEqualTo("Take tokenizer.json from where the model comes from again");

@@ -21,14 +21,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people find in model folders, each with the number of transformers or with its real cause. */
 class FolderVariantsTest {
@@ -112,7 +116,7 @@ class FolderVariantsTest {
         }
     }
 
-    private void json(String name, java.util.function.Consumer<JsonObject> change) throws IOException {
+    private void json(String name, Consumer<JsonObject> change) throws IOException {
         Path file = model.resolve(name);
         JsonObject json = Files.exists(file)
                 ? JsonParser.parseString(Files.readString(file)).getAsJsonObject()
@@ -219,5 +223,157 @@ class FolderVariantsTest {
                     .contains(name + ": is not the file itself but the text of a link to ../../blobs/dead");
             Files.write(model.resolve(name), before);
         }
+    }
+
+    private static final String HEAD = "lm_head.weight";
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+
+    private TensorFile tensors() throws IOException {
+        return TensorFile.read(model.resolve("model.safetensors"));
+    }
+
+    private void tie(boolean tied) throws IOException {
+        json("config.json", json -> json.addProperty("tie_word_embeddings", tied));
+    }
+
+    @Test
+    void theFilesOwnHeadCountsWhateverTheConfigurationSays() throws IOException {
+        Map<String, Double> untied = new LinkedHashMap<>();
+        Map<String, Double> bits = new LinkedHashMap<>();
+        for (String scheme : List.of("fp16", "8bit", "4bit", "fake_q3", "q4f16_1", "q3f16_1", "q4f32_1")) {
+            EvaluationResult result = result(scheme);
+            untied.put(scheme, result.perplexity());
+            bits.put(scheme, result.model().size().bitsPerWeight());
+        }
+        tie(true);
+        for (String scheme : untied.keySet()) {
+            EvaluationResult result = result(scheme);
+            assertThat(result.perplexity()).as(scheme).isEqualTo(untied.get(scheme));
+            assertThat(result.model().size().bitsPerWeight()).as(scheme).isEqualTo(bits.get(scheme));
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .contains("config.json ties the head to the embedding")
+                    .contains("lm_head.weight with other values than model.embed_tokens.weight");
+        }
+    }
+
+    @Test
+    void aCopyOfTheEmbeddingIsTiedWithoutAWord() throws IOException {
+        tie(true);
+        tensors().without(HEAD).write(model.resolve("model.safetensors"));
+        EvaluationResult alone = result("4bit");
+        tensors().copied(EMBEDDING, HEAD).write(model.resolve("model.safetensors"));
+        EvaluationResult copied = result("4bit");
+
+        assertThat(copied.perplexity()).isEqualTo(alone.perplexity());
+        assertThat(copied.model().size()).isEqualTo(alone.model().size());
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void aHeadStandsForAnEmbeddingThatIsTiedToIt() throws IOException {
+        tie(true);
+        tensors().without(HEAD).write(model.resolve("model.safetensors"));
+        double expected = result("q4f16_1").perplexity();
+        tensors().copied(EMBEDDING, HEAD).without(EMBEDDING).write(model.resolve("model.safetensors"));
+
+        assertThat(result("q4f16_1").perplexity()).isEqualTo(expected);
+    }
+
+    @Test
+    void aHeadOfAnotherShapeIsRefused() throws IOException {
+        tie(true);
+        tensors().shaped(HEAD, 16, 258).write(model.resolve("model.safetensors"));
+
+        assertThat(refusal()).contains("tensor lm_head.weight has shape [16, 258]");
+    }
+
+    @Test
+    void withoutAHeadThereIsNoNumber() throws IOException {
+        tensors().without(HEAD).write(model.resolve("model.safetensors"));
+
+        assertThat(refusal())
+                .contains("holds no head (lm_head.weight), and its config.json does not tie it")
+                .contains("\"tie_word_embeddings\": true");
+    }
+
+    @Test
+    void weightsOfFloat64AreRead() throws IOException {
+        double four = result("4bit").perplexity();
+        tensors().inFloat64().write(model.resolve("model.safetensors"));
+
+        isRight();
+        assertThat(result("4bit").perplexity()).isEqualTo(four);
+        assertThat(result("fp16").model().digests()).containsKey("model.safetensors");
+    }
+
+    @Test
+    void anAdapterIsRefused() throws IOException {
+        json("adapter_config.json", json -> json.addProperty("peft_type", "LORA"));
+
+        assertThat(refusal())
+                .contains("model: holds an adapter (adapter_config.json) beside the model")
+                .contains("merge_and_unload");
+        Files.delete(model.resolve("config.json"));
+        assertThat(refusal()).contains("holds an adapter (adapter_config.json) and no model");
+    }
+
+    @Test
+    void aModelOfSeveralPartsIsNamedAsOne() throws IOException {
+        Files.writeString(
+                model.resolve("config.json"),
+                "{\"model_type\":\"gemma3\",\"text_config\":{\"model_type\":\"gemma3_text\"},\"vision_config\":{}}");
+
+        assertThat(refusal())
+                .contains("a model of several parts (text_config, vision_config)")
+                .contains("supported model_type \"gemma3_text\"");
+    }
+
+    @Test
+    void namesOfAWrapperAreNamed() throws IOException {
+        byte[] before = Files.readAllBytes(model.resolve("model.safetensors"));
+        for (String prefix : List.of("_orig_mod.", "module.", "language_model.", "base_model.model.")) {
+            tensors().renamed(name -> prefix + name).write(model.resolve("model.safetensors"));
+
+            assertThat(refusal())
+                    .contains(
+                            prefix + "model.embed_tokens.weight where model.embed_tokens.weight is expected (prefix \""
+                                    + prefix + "\")");
+            Files.write(model.resolve("model.safetensors"), before);
+        }
+        tensors()
+                .renamed(name -> name.replace("model.", "model.language_model."))
+                .write(model.resolve("model.safetensors"));
+
+        assertThat(refusal()).contains("model.language_model.embed_tokens.weight where model.embed_tokens.weight");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model.layers.0.self_attn.q_proj.g_idx, I32, GPTQ",
+        "model.layers.0.self_attn.q_proj.qweight, I32, GPTQ or AWQ",
+        "model.layers.0.self_attn.q_proj.weight_scale_inv, F32, FP8 in blocks",
+        "model.layers.0.self_attn.q_proj.weight.absmax, F32, 'bitsandbytes, 4 bits'",
+        "model.layers.0.self_attn.q_proj.weight.quant_state.bitsandbytes__nf4, U8, 'bitsandbytes, 4 bits'",
+        "model.layers.0.self_attn.q_proj.SCB, F32, 'bitsandbytes, LLM.int8'",
+        "model.layers.0.self_attn.q_proj.weight_packed, I32, compressed-tensors",
+        "model.layers.0.self_attn.q_proj.q_weight, U32, MLC"
+    })
+    void whatAnotherToolHasQuantizedIsNamedByItsTensors(String tensor, String dtype, String method) throws IOException {
+        tensors().with(tensor, dtype, 1).write(model.resolve("model.safetensors"));
+
+        assertThat(refusal()).contains("quantized already: " + method).contains("unquantized model");
+    }
+
+    @Test
+    void aKeyOfQuantizationSaysHow() throws IOException {
+        json(
+                "config.json",
+                json -> json.add(
+                        "quantization_config", JsonParser.parseString("{\"quant_method\":\"gptq\",\"bits\":4}")));
+
+        assertThat(refusal())
+                .contains("\"quantization_config\" says that the weights are quantized already (gptq, 4 bits)");
     }
 }

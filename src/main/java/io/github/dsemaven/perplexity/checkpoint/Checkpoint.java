@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.checkpoint;
 
+import io.github.dsemaven.artifact.BrokenLink;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,11 +23,14 @@ public final class Checkpoint {
     private final Path folder;
     private final ModelConfiguration configuration;
     private final SortedMap<String, Tensor> tensors;
+    private final List<String> warnings;
 
-    private Checkpoint(Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors) {
+    private Checkpoint(
+            Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors, List<String> warnings) {
         this.folder = folder;
         this.configuration = configuration;
         this.tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -34,16 +39,27 @@ public final class Checkpoint {
      * @throws DseException naming file, key or tensor where something is missing, damaged or not supported
      */
     public static Checkpoint open(Path folder) {
+        BrokenLink.refuse(folder, folder.toString());
         if (!Files.isDirectory(folder)) {
             throw new DseException(Problem.at(
                     Place.of(folder.toString()), Files.exists(folder) ? "is not a folder" : "does not exist"));
         }
-        return new Checkpoint(folder, ConfigurationReader.read(folder), TensorIndex.read(folder));
+        Adapter.refuse(folder);
+        ModelConfiguration configuration = ConfigurationReader.read(folder);
+        SortedMap<String, Tensor> tensors = TensorIndex.read(folder);
+        QuantizedTensors.refuse(folder, tensors);
+        WrappedNames.refuse(folder, configuration, tensors.keySet());
+        OwnHead head = OwnHead.of(folder, configuration, tensors);
+        return new Checkpoint(
+                folder,
+                configuration.withTiedEmbeddings(head.tied()),
+                head.tensors(),
+                head.warning().stream().toList());
     }
 
     /** A checkpoint of tensors from anywhere: what tests need. */
     public static Checkpoint of(Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors) {
-        return new Checkpoint(folder, configuration, tensors);
+        return new Checkpoint(folder, configuration, tensors, List.of());
     }
 
     /** The folder as given. */
@@ -51,9 +67,14 @@ public final class Checkpoint {
         return folder;
     }
 
-    /** What config.json says. */
+    /** What config.json says, but the head where the weights say otherwise. */
     public ModelConfiguration configuration() {
         return configuration;
+    }
+
+    /** What the user should know of how the folder was read. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** All tensors by name, sorted. */

@@ -4,6 +4,7 @@ package io.github.dsemaven.perplexity.checkpoint;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -138,6 +139,15 @@ final class ConfigurationKeys {
             throw wrong(key, "is " + object.get(key) + ", not an object");
         }
         return Optional.of(new ConfigurationKeys(file, prefix + key + ".", inner));
+    }
+
+    /** A text or number inside an object, for messages. */
+    Optional<String> word(String key, String inner) {
+        return object.get(key) instanceof JsonObject part
+                        && part.get(inner) instanceof JsonPrimitive value
+                        && !value.isBoolean()
+                ? Optional.of(value.getAsString())
+                : Optional.empty();
     }
 
     /** Whether any value of this object is itself an object. */

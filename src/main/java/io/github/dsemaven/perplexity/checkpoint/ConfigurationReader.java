@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -117,6 +118,22 @@ public final class ConfigurationReader {
     private static final List<String> HARMLESS_PREFIXES =
             List.of("_name_or_path", "_commit_hash", "_attn_", "_flash_attn_", "unsloth_", "summary_");
 
+    /** What tools write that have quantized the weights; the second is MLX's. */
+    private static final List<String> QUANTIZED = List.of("quantization_config", "quantization", "compression_config");
+
+    /** Objects with the configuration of a part of a model, from which transformers would take the rest. */
+    private static final List<String> PARTS = List.of(
+            "text_config",
+            "language_config",
+            "llm_config",
+            "thinker_config",
+            "vision_config",
+            "audio_config",
+            "decoder",
+            "encoder",
+            "generator",
+            "text_encoder");
+
     private ConfigurationReader() {}
 
     /** Reads {@code config.json} of a model folder. */
@@ -141,21 +158,17 @@ public final class ConfigurationReader {
         try {
             object = JsonParser.parseString(json).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
-            throw new DseException(Problem.at(Place.of(file), "is not a JSON object: " + firstLine(e)));
+            throw new DseException(Place.of(file), "is not a JSON object", Suggestions.downloadAgain());
         }
         var keys = new ConfigurationKeys(file, object);
         String type = keys.text("model_type", "");
+        refuseQuantized(keys);
         if (!Families.NAMES.contains(type)) {
+            refuseParts(keys, type);
             throw keys.wrong(
                     "model_type",
                     type.isEmpty() ? "is missing" : "is \"" + type + "\", which is not supported",
                     Suggestions.validValues(type, Families.NAMES));
-        }
-        if (keys.has("quantization_config")) {
-            throw keys.wrong(
-                    "quantization_config",
-                    "says that the weights are quantized already",
-                    Suggestions.unquantizedModel());
         }
         keys.onlyFalse("is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder", "is_bidirectional");
         keys.ignore("is_decoder");
@@ -165,6 +178,43 @@ public final class ConfigurationReader {
             throw new DseException(unknown);
         }
         return configuration;
+    }
+
+    private static void refuseQuantized(ConfigurationKeys keys) {
+        for (String key : QUANTIZED) {
+            if (keys.has(key)) {
+                throw keys.wrong(
+                        key,
+                        "says that the weights are quantized already" + method(keys, key),
+                        Suggestions.unquantizedModel());
+            }
+        }
+    }
+
+    private static String method(ConfigurationKeys keys, String key) {
+        String method = keys.word(key, "quant_method").orElse(key.equals("quantization") ? "MLX" : "");
+        String bits = keys.word(key, "bits").map(number -> number + " bits").orElse("");
+        String all = method + (method.isEmpty() || bits.isEmpty() ? "" : ", ") + bits;
+        return all.isEmpty() ? "" : " (" + all + ")";
+    }
+
+    /** A model of text and more says so by objects for its parts. */
+    private static void refuseParts(ConfigurationKeys keys, String type) {
+        List<String> parts = PARTS.stream().filter(keys::has).toList();
+        if (!parts.isEmpty()) {
+            String inner = parts.stream()
+                    .map(part -> keys.word(part, "model_type"))
+                    .flatMap(Optional::stream)
+                    .filter(Families.NAMES::contains)
+                    .findFirst()
+                    .map(name -> "; its language model is of the supported model_type \"" + name + "\"")
+                    .orElse("");
+            throw keys.wrong(
+                    "model_type",
+                    "is \"" + type + "\", a model of several parts (" + String.join(", ", parts)
+                            + "), of which a language model alone can be evaluated" + inner,
+                    Suggestions.languageModelAlone());
+        }
     }
 
     /** {@code dtype} of transformers 5, {@code torch_dtype} of 4; float32 where neither says anything. */
@@ -184,9 +234,5 @@ public final class ConfigurationReader {
 
     private static boolean isHarmless(String key) {
         return HARMLESS.contains(key) || HARMLESS_PREFIXES.stream().anyMatch(key::startsWith);
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

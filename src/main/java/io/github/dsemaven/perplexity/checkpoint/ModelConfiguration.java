@@ -29,6 +29,23 @@ public record ModelConfiguration(
         layers = List.copyOf(layers);
     }
 
+    /** The same with the head tied to the embedding, or not. */
+    ModelConfiguration withTiedEmbeddings(boolean tied) {
+        return new ModelConfiguration(
+                modelType,
+                dtype,
+                vocabularySize,
+                hiddenSize,
+                maxPositions,
+                normEpsilon,
+                tied,
+                attention,
+                feedForward,
+                residual,
+                scales,
+                layers);
+    }
+
     /**
      * Attention, the same in all layers.
      *

@@ -179,6 +179,9 @@ final class SafetensorsFile {
                     + entry.shape());
             return Optional.empty();
         }
+        if (dtype.get() == DType.F64) {
+            return Optional.of(Tensor.rounded(entry.name(), shape, mapped, start + begin));
+        }
         return Optional.of(Tensor.mapped(entry.name(), dtype.get(), shape, mapped, start + begin));
     }
 

@@ -26,13 +26,16 @@ public final class Tensor {
     private final long[] shape;
     private final Bytes bytes;
     private final Optional<FileRegion> region;
+    private final Optional<Path> file;
 
-    private Tensor(String name, DType dtype, long[] shape, Bytes bytes, Optional<FileRegion> region) {
+    private Tensor(
+            String name, DType dtype, long[] shape, Bytes bytes, Optional<FileRegion> region, Optional<Path> file) {
         this.name = name;
         this.dtype = dtype;
         this.shape = shape.clone();
         this.bytes = bytes;
         this.region = region;
+        this.file = file;
     }
 
     /** A tensor in a mapped file, from byte {@code offset} of it. */
@@ -43,7 +46,32 @@ public final class Tensor {
                 dtype,
                 shape,
                 (position, count) -> file.bytes(offset + position, count),
-                Optional.of(new FileRegion(file.path(), offset, length)));
+                Optional.of(new FileRegion(file.path(), offset, length)),
+                Optional.of(file.path()));
+    }
+
+    /** A tensor in a mapped file of float64, read as the float32 that it is rounded to. */
+    static Tensor rounded(String name, long[] shape, MappedFile file, long offset) {
+        return new Tensor(
+                name,
+                DType.F32,
+                shape,
+                (position, count) -> rounded(file.bytes(offset + 2 * position, Math.multiplyExact(2, count))),
+                Optional.empty(),
+                Optional.of(file.path()));
+    }
+
+    private static ByteBuffer rounded(ByteBuffer doubles) {
+        ByteBuffer floats = ByteBuffer.allocate(doubles.capacity() / 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < floats.capacity(); i += Float.BYTES) {
+            floats.putFloat(i, (float) doubles.getDouble(2 * i));
+        }
+        return floats;
+    }
+
+    /** The same under another name. */
+    Tensor named(String other) {
+        return new Tensor(other, dtype, shape, bytes, region, file);
     }
 
     /** A tensor in memory: the buffer's remaining bytes, little-endian, one for each byte of the shape. */
@@ -58,6 +86,7 @@ public final class Tensor {
                 dtype,
                 shape,
                 (position, count) -> own.slice((int) position, count).order(ByteOrder.LITTLE_ENDIAN),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -106,12 +135,17 @@ public final class Tensor {
         return shape.length == 0 ? 1 : shape[shape.length - 1];
     }
 
-    /** Where the bytes lie in a file, if they do. */
+    /** The file that the tensor is read from, if it is. */
+    public Optional<Path> file() {
+        return file;
+    }
+
+    /** Where the bytes lie in a file as they are, if they do. */
     public Optional<FileRegion> region() {
         return region;
     }
 
-    /** A read-only, direct where mapped, little-endian view of a range of the stored bytes. */
+    /** A read-only, direct where mapped as it is, little-endian view of a range of the stored bytes. */
     public ByteBuffer bytes(long position, int length) {
         return bytes.range(position, length);
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,11 +37,11 @@ final class TensorIndex {
     }
 
     /** Every tensor by name, sorted. */
-    static Map<String, Tensor> read(Path folder) {
+    static SortedMap<String, Tensor> read(Path folder) {
         return new TensorIndex(folder).read();
     }
 
-    private Map<String, Tensor> read() {
+    private SortedMap<String, Tensor> read() {
         var tensors = new TreeMap<String, Tensor>();
         if (isThere(SINGLE)) {
             SafetensorsFile.read(folder.resolve(SINGLE)).forEach(tensor -> tensors.put(tensor.name(), tensor));

@@ -25,7 +25,7 @@ interface Architecture {
 
     /** The projection to the vocabulary. */
     default Head head(ModelConfiguration configuration) {
-        return Head.of(configuration, prefix() + "embed_tokens", "lm_head", false);
+        return Head.of(configuration, false);
     }
 
     /** Ends of names of tensors that some checkpoints carry and that mean nothing beside the configuration. */

@@ -51,11 +51,6 @@ final class Gpt2Architecture implements Architecture {
     }
 
     @Override
-    public Head head(ModelConfiguration configuration) {
-        return Head.of(configuration, "transformer.wte", "lm_head", false);
-    }
-
-    @Override
     public Set<String> ignorable() {
         return Set.of("attn.bias", "attn.masked_bias", "lm_head.weight");
     }

@@ -54,11 +54,6 @@ final class GptNeoxArchitecture implements Architecture {
     }
 
     @Override
-    public Head head(ModelConfiguration configuration) {
-        return Head.of(configuration, "gpt_neox.embed_in", "embed_out", false);
-    }
-
-    @Override
     public Set<String> ignorable() {
         return Set.of("rotary_emb.inv_freq", "attention.bias", "attention.masked_bias", "embed_out.weight");
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.onnx;
 
+import io.github.dsemaven.perplexity.checkpoint.HeadNames;
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 import io.github.dsemaven.perplexity.quantization.ModuleKind;
 
@@ -11,14 +12,12 @@ import io.github.dsemaven.perplexity.quantization.ModuleKind;
  * @param bias name of its bias, or the empty string
  */
 record Head(String weight, ModuleKind kind, String bias) {
-    /**
-     * @param embedding module that is the head where the two are tied
-     * @param own module that is the head where they are not
-     */
-    static Head of(ModelConfiguration configuration, String embedding, String own, boolean bias) {
-        String added = bias ? own + ".bias" : "";
+    /** @param bias whether the family's head has one */
+    static Head of(ModelConfiguration configuration, boolean bias) {
+        HeadNames names = HeadNames.of(configuration.modelType());
+        String added = bias ? names.own() + ".bias" : "";
         return configuration.tiedEmbeddings()
-                ? new Head(embedding + ".weight", ModuleKind.EMBEDDING, added)
-                : new Head(own + ".weight", ModuleKind.HEAD, added);
+                ? new Head(names.embeddingWeight(), ModuleKind.EMBEDDING, added)
+                : new Head(names.ownWeight(), ModuleKind.HEAD, added);
     }
 }

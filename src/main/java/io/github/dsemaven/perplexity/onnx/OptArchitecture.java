@@ -64,9 +64,4 @@ final class OptArchitecture implements Architecture {
                 : x;
         return narrow == hidden ? normed : blocks.linear(normed, "model.decoder.project_out", narrow, hidden, false);
     }
-
-    @Override
-    public Head head(ModelConfiguration configuration) {
-        return Head.of(configuration, "model.decoder.embed_tokens", "lm_head", false);
-    }
 }

@@ -48,6 +48,6 @@ final class PhiArchitecture implements Architecture {
 
     @Override
     public Head head(ModelConfiguration configuration) {
-        return Head.of(configuration, "model.embed_tokens", "lm_head", true);
+        return Head.of(configuration, true);
     }
 }
