@@ -34,9 +34,6 @@ public final class Suggestions {
     /** For a compressed file that was given as the text. */
     public static final String GZIP_AS_TEXT = "Unpack it with gunzip and give the text file";
 
-    /** For a checkout that lacks the large files. */
-    public static final String GIT_LFS_PULL = "Fetch the file: run git lfs pull in its folder";
-
     /** For a text of which nothing can be scored. */
     public static final String TEXT_TOO_SHORT = "Give a longer text";
 

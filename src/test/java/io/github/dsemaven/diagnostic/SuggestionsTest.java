@@ -68,7 +68,6 @@ class SuggestionsTest {
                         + "pandas.read_parquet('FILE.parquet')['text']), and give that file; a .raw file is read by"
                         + " rows");
         assertThat(Suggestions.GZIP_AS_TEXT).isEqualTo("Unpack it with gunzip and give the text file");
-        assertThat(Suggestions.GIT_LFS_PULL).isEqualTo("Fetch the file: run git lfs pull in its folder");
         assertThat(Suggestions.TEXT_TOO_SHORT).isEqualTo("Give a longer text");
         assertThat(Suggestions.TOKENIZER_MISSING)
                 .isEqualTo("Save the tokenizer with AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER) from"

@@ -183,7 +183,7 @@ class FolderVariantsTest {
             pointer(model.resolve(name));
 
             assertThat(refusal())
-                    .contains(name + ": is not the file itself but a pointer")
+                    .contains(name + ": is a pointer that Git LFS left in place of the file")
                     .contains("git lfs pull");
             Files.write(model.resolve(name), before);
             if (before.length == 0) {
@@ -193,7 +193,8 @@ class FolderVariantsTest {
         Files.delete(model.resolve("model.safetensors"));
         pointer(model.resolve("model.safetensors.index.json"));
 
-        assertThat(refusal()).contains("model.safetensors.index.json: is not the file itself but a pointer");
+        assertThat(refusal())
+                .contains("model.safetensors.index.json: is a pointer that Git LFS left in place of the file");
     }
 
     @Test
@@ -203,7 +204,7 @@ class FolderVariantsTest {
             pointer(text);
 
             assertThat(refusal())
-                    .contains(name + ": is not the file itself but a pointer")
+                    .contains(name + ": is a pointer that Git LFS left in place of the file")
                     .contains("git lfs pull");
         }
     }

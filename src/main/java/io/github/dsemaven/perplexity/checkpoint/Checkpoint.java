@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.checkpoint;
 
-import io.github.dsemaven.artifact.BrokenLink;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -39,7 +39,7 @@ public final class Checkpoint {
      * @throws DseException naming file, key or tensor where something is missing, damaged or not supported
      */
     public static Checkpoint open(Path folder) {
-        BrokenLink.refuse(folder, folder.toString());
+        StandIn.refuse(folder, folder.toString());
         if (!Files.isDirectory(folder)) {
             throw new DseException(Problem.at(
                     Place.of(folder.toString()), Files.exists(folder) ? "is not a folder" : "does not exist"));

@@ -4,8 +4,7 @@ package io.github.dsemaven.perplexity.checkpoint;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -139,11 +138,10 @@ public final class ConfigurationReader {
     /** Reads {@code config.json} of a model folder. */
     public static ModelConfiguration read(Path folder) {
         Path file = folder.resolve("config.json");
-        BrokenLink.refuse(file, file.toString());
+        StandIn.refuse(file, file.toString());
         if (!Files.isRegularFile(file)) {
             throw new DseException(Place.of(folder.toString()), "there is no config.json", Suggestions.modelFolder());
         }
-        GitLfsPointer.refuse(file, file.toString());
         try {
             return parse(file.toString(), Files.readString(file));
         } catch (CharacterCodingException e) {

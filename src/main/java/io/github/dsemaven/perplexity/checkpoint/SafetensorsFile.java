@@ -5,8 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -52,8 +51,7 @@ final class SafetensorsFile {
         if (Files.isDirectory(file)) {
             throw new DseException(Problem.at(Place.of(file.toString()), "is a folder, not a safetensors file"));
         }
-        BrokenLink.refuse(file, file.toString());
-        GitLfsPointer.refuse(file, file.toString());
+        StandIn.refuse(file, file.toString());
         try {
             return new SafetensorsFile(file, MappedFile.open(file)).tensors();
         } catch (IOException e) {

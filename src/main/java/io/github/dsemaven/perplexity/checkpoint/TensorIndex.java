@@ -5,8 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
@@ -60,8 +59,7 @@ final class TensorIndex {
 
     private void shards(Map<String, Tensor> tensors) {
         Path index = folder.resolve(INDEX);
-        BrokenLink.refuse(index, index.toString());
-        GitLfsPointer.refuse(index, index.toString());
+        StandIn.refuse(index, index.toString());
         Map<String, String> shardOf = weightMap(index);
         var problems = new ArrayList<Problem>();
         for (String shard : new TreeSet<>(shardOf.values())) {

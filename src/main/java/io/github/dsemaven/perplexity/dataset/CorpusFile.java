@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.dataset;
 
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -160,11 +159,10 @@ public final class CorpusFile {
         if (Files.isDirectory(file)) {
             throw new DseException(Place.of(shown), "is a folder, not a text file", Suggestions.TEXT_FILE);
         }
-        BrokenLink.refuse(file, shown);
+        StandIn.refuse(file, shown);
         if (!Files.exists(file)) {
             throw new DseException(Place.of(shown), "does not exist", Suggestions.TEXT_FILE);
         }
-        GitLfsPointer.refuse(file, shown);
     }
 
     private static byte[] read(Path file, String shown) {

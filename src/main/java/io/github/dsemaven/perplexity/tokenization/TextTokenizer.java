@@ -4,8 +4,7 @@ package io.github.dsemaven.perplexity.tokenization;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -59,11 +58,10 @@ public final class TextTokenizer implements AutoCloseable {
 
     static TextTokenizer open(Path modelFolder, String shown, Path nativeCache, ChunkedEncoding chunks) {
         Path file = modelFolder.resolve("tokenizer.json");
-        BrokenLink.refuse(file, shown + "/tokenizer.json");
+        StandIn.refuse(file, shown + "/tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw missing(modelFolder, shown);
         }
-        GitLfsPointer.refuse(file, shown + "/tokenizer.json");
         keepToItself(nativeCache);
         try {
             TokenizerFile own = TokenizerFile.read(file, shown + "/tokenizer.json");

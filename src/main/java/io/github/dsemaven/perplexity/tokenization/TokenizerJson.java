@@ -5,8 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.github.dsemaven.artifact.BrokenLink;
-import io.github.dsemaven.artifact.GitLfsPointer;
+import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -34,11 +33,10 @@ final class TokenizerJson {
     static Optional<TokenizerJson> read(Path folder, String shown, String name) {
         Path file = folder.resolve(name);
         String place = shown + "/" + name;
-        BrokenLink.refuse(file, place);
+        StandIn.refuse(file, place);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        GitLfsPointer.refuse(file, place);
         try {
             return Optional.of(new TokenizerJson(
                     place, JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
