@@ -350,6 +350,11 @@ public final class Suggestions {
                 + " Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')";
     }
 
+    /** For a sliding window that is no number of keys. */
+    public static String noWindow() {
+        return "Write null where the model attends to everything";
+    }
+
     /** For an adapter that is not merged. */
     public static String mergeAdapter(boolean alone) {
         String merge = "Merge it once where peft is installed: python -c \"from peft import PeftModel as P; from"

@@ -75,6 +75,7 @@ class SuggestionsTest {
         assertThat(Suggestions.languageModelAlone())
                 .isEqualTo("Save its language model as a folder of its own, in Python by transformers' class for it,"
                         + " such as Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')");
+        assertThat(Suggestions.noWindow()).isEqualTo("Write null where the model attends to everything");
         assertThat(Suggestions.mergeAdapter(true))
                 .startsWith("Merge it once where peft is installed: python -c \"from peft import PeftModel as P;")
                 .endsWith("evaluate that");

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
  * reported. A key that is absent or null counts as absent, as in transformers.
  */
 final class ConfigurationKeys {
+    /** More than any model has of anything but positions. */
+    private static final int LARGEST = 1 << 24;
+
     private final String file;
     private final String prefix;
     private final JsonObject object;
@@ -48,37 +51,54 @@ final class ConfigurationKeys {
         return object.has(key);
     }
 
-    int integer(String key) {
-        return integer(find(key), key);
-    }
-
-    int integer(String key, int absent) {
-        return has(key) ? integer(object.get(key), key) : absent;
-    }
-
-    /** A whole number of at least 1. */
+    /** A whole number of at least 1, and no larger than anything that a model counts. */
     int size(String key) {
-        return positive(integer(key), key);
+        return within(1, LARGEST, integer(find(key), key), key);
+    }
+
+    /** Positions, of which models claim any number. */
+    int positions(String key, int absent) {
+        return has(key) ? within(1, Integer.MAX_VALUE, integer(object.get(key), key), key) : absent;
     }
 
     int size(String key, int absent) {
         return has(key) ? size(key) : absent;
     }
 
-    private int positive(int value, String key) {
-        if (value < 1) {
-            throw wrong(key, "is " + value + ", not a positive number");
+    /** A whole number of at least 0. */
+    int count(String key, int absent) {
+        return has(key) ? within(0, LARGEST, integer(object.get(key), key), key) : absent;
+    }
+
+    private int within(int least, int most, int value, String key) {
+        if (value < least) {
+            throw wrong(key, "is " + value + ", not a " + (least > 0 ? "positive" : "whole") + " number");
+        }
+        if (value > most) {
+            throw wrong(key, "is " + value + ", more than any model has");
         }
         return value;
     }
 
-    double number(String key) {
-        return number(find(key), key);
+    /**
+     * How many keys a query sees: at least 1. A key that is null, or absent where the family has no window, is 0, for all.
+     *
+     * @param absent the family's window, 0 for none
+     */
+    int window(String key, int absent) {
+        if (!has(key)) {
+            return isGiven(key) ? 0 : absent;
+        }
+        int value = integer(object.get(key), key);
+        if (value < 1) {
+            throw wrong(key, "is " + value + ", not a positive number", Suggestions.noWindow());
+        }
+        return value;
     }
 
     /** A number above 0. */
     double positive(String key) {
-        double value = number(key);
+        double value = number(find(key), key);
         if (!(value > 0)) {
             throw wrong(key, "is " + object.get(key) + ", not a positive number");
         }
@@ -89,16 +109,13 @@ final class ConfigurationKeys {
         return has(key) ? positive(key) : absent;
     }
 
+    /** A number of at least 0. */
     double notNegative(String key, double absent) {
-        double value = number(key, absent);
+        double value = has(key) ? number(object.get(key), key) : absent;
         if (!(value >= 0)) {
             throw wrong(key, "is " + object.get(key) + ", a negative number");
         }
         return value;
-    }
-
-    double number(String key, double absent) {
-        return has(key) ? number(object.get(key), key) : absent;
     }
 
     boolean flag(String key, boolean absent) {
@@ -116,19 +133,44 @@ final class ConfigurationKeys {
         if (!has(key)) {
             return absent;
         }
-        JsonElement value = object.get(key);
+        return text(object.get(key), key);
+    }
+
+    private String text(JsonElement value, String key) {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
             throw wrong(key, "is " + value + ", not a text");
         }
         return value.getAsString();
     }
 
-    List<Double> numbers(String key) {
-        return elements(key).stream().map(value -> number(value, key)).toList();
+    /** Numbers above 0. */
+    List<Double> positives(String key) {
+        return elements(key).stream().map(value -> positive(value, key)).toList();
+    }
+
+    private double positive(JsonElement value, String key) {
+        double number = number(value, key);
+        if (!(number > 0)) {
+            throw wrong(key, "holds " + value + ", not a positive number");
+        }
+        return number;
+    }
+
+    /** Zeros and ones, or false and true. */
+    List<Boolean> flags(String key) {
+        return elements(key).stream().map(value -> flag(value, key)).toList();
+    }
+
+    private boolean flag(JsonElement value, String key) {
+        return switch (value.toString()) {
+            case "0", "false" -> false;
+            case "1", "true" -> true;
+            default -> throw wrong(key, "holds " + value + ", neither 0 nor 1");
+        };
     }
 
     List<String> texts(String key) {
-        return elements(key).stream().map(JsonElement::getAsString).toList();
+        return elements(key).stream().map(value -> text(value, key)).toList();
     }
 
     Optional<ConfigurationKeys> object(String key) {
@@ -150,9 +192,9 @@ final class ConfigurationKeys {
                 : Optional.empty();
     }
 
-    /** Whether any value of this object is itself an object. */
+    /** Whether this object has an object for a type of layers. */
     boolean isNested() {
-        return object.entrySet().stream().anyMatch(entry -> entry.getValue().isJsonObject());
+        return isObject("full_attention") || isObject("sliding_attention");
     }
 
     /** Accepts a key that the graph cannot follow only where it changes nothing. */
@@ -162,6 +204,16 @@ final class ConfigurationKeys {
                 throw wrong(key, "is true, which is not supported");
             }
         }
+    }
+
+    /** Every key that was asked for or ignored. */
+    Set<String> known() {
+        return Set.copyOf(known);
+    }
+
+    /** Whether a key holds an object. */
+    boolean isObject(String key) {
+        return object.get(key) instanceof JsonObject;
     }
 
     /** Marks keys as known whatever they hold. */
@@ -194,7 +246,7 @@ final class ConfigurationKeys {
 
     private JsonElement find(String key) {
         if (!has(key)) {
-            throw new DseException(Place.of(file), "key \"" + prefix + key + "\" is missing", "");
+            throw wrong(key, object.has(key) ? "is null" : "is missing");
         }
         return object.get(key);
     }
@@ -211,7 +263,11 @@ final class ConfigurationKeys {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
             throw wrong(key, "is " + value + ", not a number");
         }
-        return value.getAsDouble();
+        double number = value.getAsDouble();
+        if (!(Math.abs(number) <= Float.MAX_VALUE)) {
+            throw wrong(key, "is " + value + ", not a finite number of float32");
+        }
+        return number;
     }
 
     private List<JsonElement> elements(String key) {

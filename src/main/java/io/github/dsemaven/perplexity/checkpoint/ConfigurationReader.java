@@ -16,107 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Reads {@code config.json} of transformers 4 and 5. A key that is neither understood nor known to be harmless stops the
- * evaluation: a number computed without it could be wrong.
+ * Reads {@code config.json} of transformers 4 and 5. A key that is neither understood nor harmless ({@link HarmlessKeys})
+ * stops the evaluation: a number computed without it could be wrong.
  */
 public final class ConfigurationReader {
-    /** Keys that say nothing about what a model computes without training, sampling or labels. */
-    private static final Set<String> HARMLESS = Set.of(
-            "_num_labels",
-            "activation_dropout",
-            "architectures",
-            "attention_dropout",
-            "attention_probs_dropout_prob",
-            "attn_implementation",
-            "attn_pdrop",
-            "auto_map",
-            "bad_words_ids",
-            "begin_suppress_tokens",
-            "bos_token_id",
-            "cache_implementation",
-            "chunk_size_feed_forward",
-            "classifier_dropout",
-            "cls_token_id",
-            "decoder_start_token_id",
-            "diversity_penalty",
-            "do_sample",
-            "dropout",
-            "early_stopping",
-            "embd_pdrop",
-            "embedding_dropout",
-            "encoder_no_repeat_ngram_size",
-            "eos_token_id",
-            "exponential_decay_length_penalty",
-            "finetuning_task",
-            "forced_bos_token_id",
-            "forced_eos_token_id",
-            "gradient_checkpointing",
-            "hidden_dropout",
-            "hidden_dropout_prob",
-            "id2label",
-            "init_std",
-            "initializer_factor",
-            "initializer_range",
-            "is_llama_config",
-            "label2id",
-            "layerdrop",
-            "length_penalty",
-            "mask_token_id",
-            "max_length",
-            "max_sequence_length",
-            "min_length",
-            "model_max_length",
-            "n_ctx",
-            "n_special",
-            "neftune_noise_alpha",
-            "no_repeat_ngram_size",
-            "num_beam_groups",
-            "num_beams",
-            "num_labels",
-            "num_return_sequences",
-            "output_attentions",
-            "output_hidden_states",
-            "output_past",
-            "output_router_logits",
-            "output_scores",
-            "pad_token_id",
-            "predict_special_tokens",
-            "prefix",
-            "pretraining_tp",
-            "problem_type",
-            "remove_invalid_values",
-            "repetition_penalty",
-            "resid_pdrop",
-            "residual_dropout",
-            "return_dict",
-            "return_dict_in_generate",
-            "router_aux_loss_coef",
-            "router_jitter_noise",
-            "sep_token_id",
-            "seq_length",
-            "suppress_tokens",
-            "task_specific_params",
-            "temperature",
-            "tf_legacy_loss",
-            "tokenizer_class",
-            "top_k",
-            "top_p",
-            "torchscript",
-            "transformers.js_config",
-            "transformers_version",
-            "typical_p",
-            "unk_token_id",
-            "use_bfloat16",
-            "use_cache",
-            "use_return_dict",
-            "vocab_size_or_config_json_file");
-
-    private static final List<String> HARMLESS_PREFIXES =
-            List.of("_name_or_path", "_commit_hash", "_attn_", "_flash_attn_", "unsloth_", "summary_");
-
     /** What tools write that have quantized the weights; the second is MLX's. */
     private static final List<String> QUANTIZED = List.of("quantization_config", "quantization", "compression_config");
 
@@ -161,17 +66,20 @@ public final class ConfigurationReader {
         var keys = new ConfigurationKeys(file, object);
         String type = keys.text("model_type", "");
         refuseQuantized(keys);
+        refuseParts(keys, type);
         if (!Families.NAMES.contains(type)) {
-            refuseParts(keys, type);
             throw keys.wrong(
                     "model_type",
                     type.isEmpty() ? "is missing" : "is \"" + type + "\", which is not supported",
                     Suggestions.validValues(type, Families.NAMES));
         }
         keys.onlyFalse("is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder", "is_bidirectional");
+        if (!keys.flag("is_causal", true)) {
+            throw keys.wrong("is_causal", "is false, which is not supported");
+        }
         keys.ignore("is_decoder");
         ModelConfiguration configuration = new Families(keys, type, dtype(keys)).read();
-        List<Problem> unknown = keys.unknown(ConfigurationReader::isHarmless);
+        List<Problem> unknown = keys.unknown(HarmlessKeys::contain);
         if (!unknown.isEmpty()) {
             throw new DseException(unknown);
         }
@@ -198,7 +106,7 @@ public final class ConfigurationReader {
 
     /** A model of text and more says so by objects for its parts. */
     private static void refuseParts(ConfigurationKeys keys, String type) {
-        List<String> parts = PARTS.stream().filter(keys::has).toList();
+        List<String> parts = PARTS.stream().filter(keys::isObject).toList();
         if (!parts.isEmpty()) {
             String inner = parts.stream()
                     .map(part -> keys.word(part, "model_type"))
@@ -228,9 +136,5 @@ public final class ConfigurationReader {
                         "is \"" + name + "\"",
                         Suggestions.validValues(name, List.of("float32", "float16", "bfloat16")));
         };
-    }
-
-    private static boolean isHarmless(String key) {
-        return HARMLESS.contains(key) || HARMLESS_PREFIXES.stream().anyMatch(key::startsWith);
     }
 }

@@ -79,7 +79,7 @@ final class Families {
         boolean bias = keys.flag("attention_bias", false);
         Attention attention = attention(0, 0, 0, bias, bias, false);
         RotaryReader rotary = rotary(attention, positions);
-        double scale = type.equals("granite") ? keys.number("attention_multiplier", 1) : defaultScale(attention);
+        double scale = type.equals("granite") ? keys.positive("attention_multiplier", 1) : defaultScale(attention);
         return model(positions, "rms_norm_eps", 1e-6, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "silu", keys.flag("mlp_bias", false)))
@@ -90,8 +90,8 @@ final class Families {
     private ModelConfiguration granite() {
         return llama(
                 new Scales(
-                        keys.number("embedding_multiplier", 1),
-                        keys.number("residual_multiplier", 1),
+                        keys.positive("embedding_multiplier", 1),
+                        keys.positive("residual_multiplier", 1),
                         1 / keys.positive("logits_scaling", 1),
                         0),
                 2048);
@@ -99,8 +99,7 @@ final class Families {
 
     private ModelConfiguration mistral() {
         Attention attention = attention(8, 0, 0, false, false, false);
-        int window =
-                keys.has("sliding_window") ? keys.integer("sliding_window") : keys.isGiven("sliding_window") ? 0 : 4096;
+        int window = keys.window("sliding_window", 4096);
         RotaryReader rotary = rotary(attention, 131072);
         return model(131072, "rms_norm_eps", 1e-6, false)
                 .with(attention)
@@ -112,25 +111,29 @@ final class Families {
         Attention attention = attention(8, 0, 0, false, false, false);
         RotaryReader rotary = rotary(attention, 131072);
         FeedForward dense = feedForward("intermediate_size", "silu", false);
-        int experts = keys.integer("num_local_experts", keys.integer("num_experts", 8));
+        int experts = keys.size("num_local_experts", keys.size("num_experts", 8));
+        int expertsPerToken = keys.size("num_experts_per_tok", 2);
+        if (expertsPerToken > experts) {
+            throw keys.wrong("num_experts_per_tok", "is " + expertsPerToken + " of " + experts + " experts");
+        }
         return model(131072, "rms_norm_eps", 1e-5, false)
                 .with(attention)
-                .with(new FeedForward(
-                        dense.size(), dense.activation(), false, experts, keys.integer("num_experts_per_tok", 2)))
-                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 1e6));
+                .with(new FeedForward(dense.size(), dense.activation(), false, experts, expertsPerToken))
+                .layers(windowed(windows(keys.window("sliding_window", 0), layer -> true), attention, rotary, 1e6));
     }
 
     private ModelConfiguration qwen(int headSize, boolean normedHeads) {
         boolean bias = normedHeads ? keys.flag("attention_bias", false) : true;
         Attention attention = attention(32, headSize, 0, bias, normedHeads && bias, normedHeads);
         boolean sliding = keys.flag("use_sliding_window", false);
-        int window = keys.integer("sliding_window", 4096);
-        int from = keys.integer("max_window_layers", 28);
+        int window = sliding ? keys.window("sliding_window", 4096) : 0;
+        int from = keys.count("max_window_layers", 28);
+        keys.ignore("sliding_window");
         RotaryReader rotary = rotary(attention, 32768);
         return model(32768, "rms_norm_eps", 1e-6, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "silu", false))
-                .layers(windowed(windows(sliding ? window : 0, layer -> layer >= from), attention, rotary, 10000));
+                .layers(windowed(windows(window, layer -> layer >= from), attention, rotary, 10000));
     }
 
     private ModelConfiguration olmo2() {
@@ -140,23 +143,22 @@ final class Families {
         return model(2048, "rms_norm_eps", 1e-5, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "silu", false))
-                .layers(windowed(layer -> 0, attention, rotary, 10000));
+                .layers(unwindowed(attention, rotary));
     }
 
     private ModelConfiguration smollm3() {
         keys.ignore("max_window_layers");
         boolean bias = keys.flag("attention_bias", false);
         Attention attention = attention(4, 0, 0, bias, bias, false);
-        int interval = keys.integer("no_rope_layer_interval", 4);
-        List<Integer> listed = keys.has("no_rope_layers")
-                ? keys.numbers("no_rope_layers").stream().map(Double::intValue).toList()
-                : List.of();
-        IntFunction<Boolean> rotated = layer -> listed.isEmpty() ? (layer + 1) % interval != 0 : listed.get(layer) != 0;
-        if (!listed.isEmpty() && listed.size() < layerCount()) {
+        int interval = keys.size("no_rope_layer_interval", 4);
+        boolean named = keys.has("no_rope_layers");
+        List<Boolean> listed = named ? keys.flags("no_rope_layers") : List.of();
+        IntFunction<Boolean> rotated = layer -> named ? listed.get(layer) : (layer + 1) % interval != 0;
+        if (named && listed.size() < layerCount()) {
             throw keys.wrong("no_rope_layers", "has " + listed.size() + " entries for " + layerCount() + " layers");
         }
-        boolean sliding = keys.flag("use_sliding_window", false);
-        int window = sliding ? keys.integer("sliding_window", 0) : keys.integer("sliding_window", 0) * 0;
+        int window = keys.flag("use_sliding_window", false) ? keys.window("sliding_window", 0) : 0;
+        keys.ignore("sliding_window");
         IntFunction<Integer> windows = windows(window, layer -> !rotated.apply(layer));
         RotaryReader rotary = rotary(attention, 32768);
         return model(32768, "rms_norm_eps", 1e-6, true)
@@ -178,7 +180,7 @@ final class Families {
         return model(4096, "norm_epsilon", 1e-5, true)
                 .with(attention)
                 .with(feedForward("intermediate_size", "gelu_pytorch_tanh", bias))
-                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 10000));
+                .layers(windowed(windows(keys.window("sliding_window", 0), layer -> true), attention, rotary, 10000));
     }
 
     private ModelConfiguration phi() {
@@ -200,7 +202,7 @@ final class Families {
         return model(4096, "rms_norm_eps", 1e-5, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "silu", false))
-                .layers(windowed(windows(keys.integer("sliding_window", 0), layer -> true), attention, rotary, 10000));
+                .layers(windowed(windows(keys.window("sliding_window", 0), layer -> true), attention, rotary, 10000));
     }
 
     private ModelConfiguration gemma() {
@@ -213,7 +215,7 @@ final class Families {
                 // The first Gemma's hidden_activation is unread since transformers 5.
                 .with(feedForward("intermediate_size", "gelu_pytorch_tanh", false))
                 .with(embeddingScale(0))
-                .layers(windowed(layer -> 0, attention, rotary, 10000));
+                .layers(unwindowed(attention, rotary));
     }
 
     private ModelConfiguration gemma2() {
@@ -221,7 +223,7 @@ final class Families {
         Attention attention = gemmaAttention(capped("attn_logit_softcapping", 50));
         RotaryReader rotary = rotary(attention, 8192);
         double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
-        IntFunction<Integer> windows = windows(keys.integer("sliding_window", 4096), layer -> layer % 2 == 0);
+        IntFunction<Integer> windows = windows(slidingWindow(), layer -> layer % 2 == 0);
         return model(8192, "rms_norm_eps", 1e-6, true)
                 .with(attention)
                 .with(gemmaFeedForward())
@@ -236,13 +238,12 @@ final class Families {
         Attention attention = gemmaAttention(0);
         RotaryReader rotary = rotary(attention, 131072);
         double scale = Math.pow(keys.positive("query_pre_attn_scalar", 256), -0.5);
-        int pattern = keys.integer("sliding_window_pattern", keys.integer("_sliding_window_pattern", 6));
+        int pattern = keys.size("sliding_window_pattern", keys.size("_sliding_window_pattern", 6));
         double local = keys.positive("rope_local_base_freq", 10000);
         boolean typed = keys.object("rope_parameters")
                 .filter(ConfigurationKeys::isNested)
                 .isPresent();
-        IntFunction<Integer> windows =
-                windows(keys.integer("sliding_window", 4096), layer -> (layer + 1) % pattern != 0);
+        IntFunction<Integer> windows = windows(slidingWindow(), layer -> (layer + 1) % pattern != 0);
         return model(131072, "rms_norm_eps", 1e-6, true)
                 .with(attention)
                 .with(gemmaFeedForward())
@@ -256,6 +257,15 @@ final class Families {
                                         : rotary.read(layerType(layer, windows.apply(layer)), 1e6, 1))));
     }
 
+    /** Layers of Gemma slide whatever the key says, so none without a window: transformers fails too. */
+    private int slidingWindow() {
+        int window = keys.window("sliding_window", 4096);
+        if (window == 0) {
+            throw keys.wrong("sliding_window", "is null, but this model_type has layers with a sliding window");
+        }
+        return window;
+    }
+
     private Attention gemmaAttention(double softcap) {
         keys.onlyFalse("use_bidirectional_attention");
         boolean bias = keys.flag("attention_bias", false);
@@ -264,7 +274,9 @@ final class Families {
 
     private FeedForward gemmaFeedForward() {
         String absent = keys.text("hidden_act", "gelu_pytorch_tanh");
-        Activation activation = named("hidden_act", keys.text("hidden_activation", absent));
+        Activation activation = named(
+                keys.has("hidden_activation") ? "hidden_activation" : "hidden_act",
+                keys.text("hidden_activation", absent));
         return new FeedForward(keys.size("intermediate_size"), activation, false, 0, 0);
     }
 
@@ -303,7 +315,7 @@ final class Families {
                 new Attention(heads, heads, divide(keys.size("hidden_size"), heads), 0, bias, bias, false);
         RotaryReader rotary = rotary(attention, 2048);
         double theta = keys.positive("rotary_emb_base", 10000);
-        double partial = keys.number("rotary_pct", 0.25);
+        double partial = keys.positive("rotary_pct", 0.25);
         return model(2048, "layer_norm_eps", 1e-5, false)
                 .with(attention)
                 .with(feedForward("intermediate_size", "gelu", true))
@@ -342,7 +354,7 @@ final class Families {
         return new Draft(
                 keys.size("vocab_size"),
                 keys.size("hidden_size"),
-                keys.size("max_position_embeddings", positions),
+                keys.positions("max_position_embeddings", positions),
                 keys.notNegative(epsilonKey, epsilon),
                 keys.flag("tie_word_embeddings", tied));
     }
@@ -351,7 +363,7 @@ final class Families {
         return new RotaryReader(
                 keys,
                 attention.headSize(),
-                keys.size("max_position_embeddings", positions),
+                keys.positions("max_position_embeddings", positions),
                 PARTLY_ROTATED.contains(type));
     }
 
@@ -360,11 +372,11 @@ final class Families {
             int keyHeads, int headSize, double softcap, boolean bias, boolean outputBias, boolean headNorm) {
         int heads = keys.size("num_attention_heads");
         int absent = keys.isGiven("num_key_value_heads") || keyHeads == 0 ? heads : keyHeads;
-        int keyValueHeads = keys.integer("num_key_value_heads", absent);
+        int keyValueHeads = keys.size("num_key_value_heads", absent);
         int size = keys.has("head_dim")
                 ? keys.size("head_dim")
                 : headSize > 0 ? headSize : divide(keys.size("hidden_size"), heads);
-        if (keyValueHeads < 1 || heads % keyValueHeads != 0) {
+        if (heads % keyValueHeads != 0) {
             throw keys.wrong(
                     "num_key_value_heads", "is " + keyValueHeads + ", which does not divide " + heads + " heads");
         }
@@ -430,6 +442,10 @@ final class Families {
         return window > 0 ? "sliding_attention" : "full_attention";
     }
 
+    private static IntFunction<Layer> unwindowed(Attention attention, RotaryReader rotary) {
+        return layer -> new Layer(0, defaultScale(attention), Optional.of(rotary.read("full_attention", 10000, 1)));
+    }
+
     private IntFunction<Layer> windowed(
             IntFunction<Integer> windows, Attention attention, RotaryReader rotary, double theta) {
         return layer -> new Layer(
@@ -437,11 +453,11 @@ final class Families {
     }
 
     private double capped(String key, double absent) {
-        return keys.isGiven(key) ? keys.number(key, 0) : absent;
+        return keys.has(key) ? keys.positive(key) : keys.isGiven(key) ? 0 : absent;
     }
 
     private int divide(int hidden, int heads) {
-        if (heads < 1 || hidden % heads != 0) {
+        if (hidden % heads != 0) {
             throw keys.wrong("hidden_size", "is " + hidden + ", not a multiple of " + heads + " heads");
         }
         return hidden / heads;

@@ -64,12 +64,7 @@ final class RotaryReader {
             case "default" -> new RotaryScaling.None();
             case "linear" -> new RotaryScaling.Linear(inner.positive("factor"));
             case "dynamic" -> new RotaryScaling.Dynamic(inner.positive("factor"));
-            case "llama3" ->
-                new RotaryScaling.Llama3(
-                        inner.positive("factor"),
-                        inner.number("low_freq_factor"),
-                        inner.number("high_freq_factor"),
-                        trainedPositions(inner));
+            case "llama3" -> llama3(inner);
             case "yarn" -> yarn(inner);
             case "longrope", "su" -> longRope(inner, dimensions(part));
             default -> throw inner.wrong("rope_type", "is \"" + type + "\"", Suggestions.validValues(type, TYPES));
@@ -83,7 +78,7 @@ final class RotaryReader {
 
     /** The key's part of a head; families that rotate whole heads leave it unread, and fail where the scaling reads it. */
     private double part(ConfigurationKeys from, double otherwise, String type) {
-        double given = from.number("partial_rotary_factor", otherwise);
+        double given = from.positive("partial_rotary_factor", otherwise);
         if (partly) {
             return given;
         }
@@ -96,18 +91,27 @@ final class RotaryReader {
         return 1;
     }
 
+    private RotaryScaling llama3(ConfigurationKeys inner) {
+        double low = inner.positive("low_freq_factor");
+        double high = inner.positive("high_freq_factor");
+        if (high <= low) {
+            throw inner.wrong("high_freq_factor", "is " + high + ", not above low_freq_factor " + low);
+        }
+        return new RotaryScaling.Llama3(inner.positive("factor"), low, high, trainedPositions(inner));
+    }
+
     private RotaryScaling yarn(ConfigurationKeys inner) {
         double factor = inner.positive("factor");
-        double mscale = inner.number("mscale", 0);
-        double mscaleAll = inner.number("mscale_all_dim", 0);
+        double mscale = inner.notNegative("mscale", 0);
+        double mscaleAll = inner.notNegative("mscale_all_dim", 0);
         double derived = mscale != 0 && mscaleAll != 0
                 ? magnitude(factor, mscale) / magnitude(factor, mscaleAll)
                 : magnitude(factor, 1);
         return new RotaryScaling.Yarn(
                 factor,
-                inner.number("attention_factor", derived),
-                nonZero(inner.number("beta_fast", 32), 32),
-                nonZero(inner.number("beta_slow", 1), 1),
+                inner.positive("attention_factor", derived),
+                nonZero(inner.notNegative("beta_fast", 32), 32),
+                nonZero(inner.notNegative("beta_slow", 1), 1),
                 trainedPositions(inner),
                 inner.flag("truncate", true));
     }
@@ -122,16 +126,19 @@ final class RotaryReader {
 
     private RotaryScaling longRope(ConfigurationKeys inner, int dimensions) {
         int trained = (int) trainedPositions(inner);
+        if (trained < 2) {
+            throw inner.wrong("original_max_position_embeddings", "is " + trained + ", too few to scale");
+        }
         double factor = inner.positive("factor", (double) maxPositions / trained);
         double derived = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(trained));
         List<Double> shortFactors = factors(inner, "short_factor", dimensions);
         List<Double> longFactors = factors(inner, "long_factor", dimensions);
         return new RotaryScaling.LongRope(
-                shortFactors, longFactors, inner.number("attention_factor", derived), trained);
+                shortFactors, longFactors, inner.positive("attention_factor", derived), trained);
     }
 
     private static List<Double> factors(ConfigurationKeys inner, String key, int dimensions) {
-        List<Double> factors = inner.numbers(key);
+        List<Double> factors = inner.positives(key);
         if (factors.size() != dimensions / 2) {
             throw inner.wrong(key, "has " + factors.size() + " numbers where " + dimensions / 2 + " are needed");
         }
@@ -152,7 +159,7 @@ final class RotaryReader {
         int dimensions = (int) (headSize * partial);
         if (dimensions % 2 != 0 || dimensions <= 0 || dimensions > headSize) {
             throw keys.wrong(
-                    "head_dim",
+                    partial == 1 ? "head_dim" : "partial_rotary_factor",
                     "gives " + dimensions + " rotated dimensions of " + headSize + ", not an even part of it");
         }
         return dimensions;
