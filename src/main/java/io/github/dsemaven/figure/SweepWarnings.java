@@ -76,7 +76,8 @@ final class SweepWarnings {
             greatest = Math.max(greatest, sweep.greatestRatio());
         }
         if (!differing.isEmpty()) {
-            String ratio = Double.isInfinite(greatest)
+            boolean measurable = Double.isFinite(least) && Double.isFinite(greatest); // a first value may be zero
+            String ratio = !measurable
                     ? ""
                     : " (later / first from " + Decimal.fixed(least, 2) + " to " + Decimal.fixed(greatest, 2) + ")";
             add(

@@ -189,6 +189,18 @@ class WarningsTest {
     }
 
     @Test
+    void aRatioToAFirstValueOfZeroIsLeftOut() {
+        var rows = new ArrayList<>(clean());
+        rows.set(0, Csv.result(Sweeps.points().get(0).cells(), 3, "7", "-0.0"));
+        rows.add(Csv.result(Sweeps.points().get(0).cells(), 3, "7", "5"));
+
+        assertThat(of(quantization(rows, PlotOptions.DEFAULT), Warning.Kind.REPEATED_MEASUREMENTS))
+                .singleElement()
+                .asString()
+                .endsWith("1 configuration measured more than once with different values; the first counts");
+    }
+
+    @Test
     void aColumnWithoutAnyValueIsAFigureLessAndOneWarning() {
         List<String> rows = clean().stream()
                 .map(row -> {
