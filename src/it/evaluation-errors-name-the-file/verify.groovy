@@ -21,7 +21,7 @@ assert !log.contains(basedir.absolutePath + '/models') && !log.contains(basedir.
 // the other evaluations finish, what failed leaves what was there
 def dse = new File(basedir, 'target/dse')
 assert new File(dse, 'one_ppl_results.csv').readLines().size() == 2
-assert new File(dse, 'three_ppl_results.csv').readLines()[1].endsWith(',4bit')
+assert new File(dse, 'three_ppl_results.csv').readLines()[1].endsWith(',4bit,source')
 assert new File(dse, 'two_ppl_results.csv').readLines().size() == 2: 'the earlier result of the model that is now damaged'
 
 // without a network, and with a local repository that lacks ONNX Runtime

@@ -44,7 +44,7 @@ new File(basedir, 'no-pom/text.txt').text = 'A text that is long enough to be sc
 def evaluated = run('no-pom', true, goal('eval-ppl'), '-Ddse.hfModel=' + model, '-Ddse.quantization=4bit',
         '-Ddse.dataset=text.txt', '-Ddse.device=cpu', '-Ddse.cache=false')
 def row = new File(basedir, 'no-pom/target/dse/text_ppl_results.csv').readLines()[1]
-assert row.endsWith(',4bit') && row.split(',')[6] == '1'
+assert row.endsWith(',4bit,source') && row.split(',')[6] == '1'
 def manifest = new File(basedir, 'no-pom/target/dse/manifest.json').text
 assert manifest.contains('"name": "tiny-llama 4bit on text (test)') : 'an absolute path in the manifest: ' + manifest
 assert !manifest.contains(basedir.parentFile.parentFile.absolutePath)

@@ -106,6 +106,7 @@ public enum Family {
                 ColumnSpec.flag("fake_q3bit"),
                 ColumnSpec.drawn(Columns.PERPLEXITY),
                 ColumnSpec.optionalText("quantization"),
+                ColumnSpec.optionalText("protocol"),
                 ColumnSpec.optionalText("device"),
                 ColumnSpec.optionalText("split"),
                 ColumnSpec.undrawn("max_length"),

@@ -2,7 +2,9 @@
 package io.github.dsemaven.csv;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Rows of a perplexity file. */
@@ -26,6 +28,7 @@ final class PerplexitySink implements RowSink<PerplexityTable> {
         boolean in4bit = false;
         boolean in8bit = false;
         double perplexity = Double.NaN;
+        Map<String, String> conditions = new HashMap<>();
         for (ColumnSpec column : Family.PERPLEXITY.columns()) {
             int cell = header.index(column.name());
             if (cell < 0) {
@@ -38,7 +41,7 @@ final class PerplexitySink implements RowSink<PerplexityTable> {
                 case "load_in_4bit" -> in4bit = cells.flag(row, cell, column);
                 case "load_in_8bit" -> in8bit = cells.flag(row, cell, column);
                 case Columns.PERPLEXITY -> perplexity = cells.number(row, cell, column);
-                default -> check(row, cell, column);
+                default -> conditions.put(column.name(), checked(row, cell, column));
             }
         }
         String flags = fakeQ3 ? "fake_q3" : in4bit ? "4bit" : in8bit ? "8bit" : "fp16";
@@ -46,15 +49,16 @@ final class PerplexitySink implements RowSink<PerplexityTable> {
                 model,
                 scheme.isEmpty() ? flags : scheme,
                 Double.isNaN(perplexity) ? OptionalDouble.empty() : OptionalDouble.of(perplexity),
+                new Conditions(conditions),
                 cells(row)));
     }
 
-    private void check(Row row, int cell, ColumnSpec column) {
+    private String checked(Row row, int cell, ColumnSpec column) {
         if (column.type() == ColumnSpec.Type.TEXT) {
-            cells.text(row, cell, column);
-        } else {
-            cells.number(row, cell, column);
+            return cells.text(row, cell, column);
         }
+        cells.number(row, cell, column);
+        return row.text(cell);
     }
 
     private List<String> cells(Row row) {

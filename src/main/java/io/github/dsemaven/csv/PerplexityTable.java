@@ -23,9 +23,11 @@ public record PerplexityTable(InputFile file, String dataset, List<Row> rows) {
      * @param quantization its scheme: the {@code quantization} column where there is one, else what the flags say
      *     ({@code fake_q3}, {@code 4bit}, {@code 8bit}, {@code fp16})
      * @param perplexity empty where the cell is
+     * @param conditions under which it was measured
      * @param cells every cell of the row as text, to compare files by
      */
-    public record Row(String model, String quantization, OptionalDouble perplexity, List<String> cells) {
+    public record Row(
+            String model, String quantization, OptionalDouble perplexity, Conditions conditions, List<String> cells) {
         public Row {
             cells = List.copyOf(cells);
         }

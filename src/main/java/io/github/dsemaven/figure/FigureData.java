@@ -114,6 +114,9 @@ public final class FigureData {
         all.put("value", bar.value().mean());
         statistics(all, bar.value());
         all.put("text", bar.text());
+        if (!bar.facts().isEmpty()) {
+            all.put("measured", bar.facts());
+        }
         return all;
     }
 

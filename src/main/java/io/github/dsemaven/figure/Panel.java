@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.figure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +48,16 @@ public record Panel(
      * @param category level of the hue dimension
      * @param value mean and spread over its rows
      * @param text the number printed on it
+     * @param facts what else is known of it, for the figure's data
      */
-    public record Bar(Level category, Statistics value, String text) {}
+    public record Bar(Level category, Statistics value, String text, Map<String, String> facts) {
+        public Bar {
+            facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        }
+
+        /** One of which nothing more is known. */
+        public Bar(Level category, Statistics value, String text) {
+            this(category, value, text, Map.of());
+        }
+    }
 }

@@ -4,6 +4,7 @@ package io.github.dsemaven.figure;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.csv.PerplexityTable;
 import io.github.dsemaven.designspace.Summary;
 import io.github.dsemaven.diagnostic.Suggestions;
@@ -15,13 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The figures of {@code plot-ppl}: for each data set a bar for each quantization, a panel for each model. Files of the same
  * data set (measured elsewhere, and by this plugin) share a figure.
  */
 public final class PerplexityFigures {
-    private record Measured(Level model, Level scheme, double perplexity) {}
+    private record Measured(Level model, Level scheme, PerplexityTable table, PerplexityTable.Row row) {
+        double perplexity() {
+            return row.perplexity().orElseThrow();
+        }
+
+        /** For who reads the figure's data: what the bar's label may leave out. */
+        Map<String, String> facts() {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("quantization", row.quantization());
+            facts.putAll(row.conditions().values());
+            facts.put("file", table.file().name());
+            return facts;
+        }
+    }
 
     private final PlotOptions options;
     private final Map<String, List<String>> sameResults = new HashMap<>();
@@ -77,6 +92,15 @@ public final class PerplexityFigures {
         for (Level model : models) {
             panels.add(panel(model, List.copyOf(schemes), rows, names(tables)));
         }
+        String differing = Conditions.differencesInWords(
+                rows.stream().map(row -> row.row().conditions()).toList());
+        if (!differing.isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Kind.DIFFERENT_CONDITIONS,
+                    names(tables),
+                    "the perplexities of " + dataset + " differ in " + differing
+                            + "; only those that agree in all of them can be compared"));
+        }
         var hue = new Dimension("quant", "quantization", List.copyOf(schemes), false);
         figures.add(new Figure(
                 name,
@@ -94,31 +118,48 @@ public final class PerplexityFigures {
                 rows.size(),
                 Figure.Band.NONE,
                 panels,
-                caption(dataset, panels)));
+                caption(dataset, panels, differing)));
     }
 
     /**
      * Every row with a perplexity. What several files measured of the same model and scheme is not averaged, for it may come
-     * of different protocols: from the second file on the scheme is named with the file.
+     * of different protocols: from the second file on the scheme is named with the file. Nor is what one file measured under
+     * different conditions: its scheme is named with those that differ.
      */
     private static List<Measured> measured(List<PerplexityTable> tables) {
         var rows = new ArrayList<Measured>();
         Map<List<String>, PerplexityTable> first = new HashMap<>();
         for (PerplexityTable table : tables) {
+            Map<List<String>, List<Conditions>> conditions = new HashMap<>();
             for (PerplexityTable.Row row : table.rows()) {
                 if (row.perplexity().isPresent()) {
-                    List<String> key = List.of(row.model(), row.quantization());
-                    boolean elsewhere = first.computeIfAbsent(key, any -> table) != table;
+                    conditions
+                            .computeIfAbsent(key(row), any -> new ArrayList<>())
+                            .add(row.conditions());
+                }
+            }
+            for (PerplexityTable.Row row : table.rows()) {
+                if (row.perplexity().isPresent()) {
+                    var told = new ArrayList<String>();
+                    if (first.computeIfAbsent(key(row), any -> table) != table) {
+                        told.add(table.file().name());
+                    }
+                    Set<String> differing =
+                            Conditions.differences(conditions.get(key(row))).keySet();
+                    if (!differing.isEmpty()) {
+                        told.add(row.conditions().words(differing));
+                    }
+                    String suffix = told.isEmpty() ? "" : " (" + String.join(", ", told) + ")";
                     rows.add(new Measured(
-                            Labels.level(row.model(), row.model()),
-                            scheme(
-                                    row.quantization(),
-                                    elsewhere ? " (" + table.file().name() + ")" : ""),
-                            row.perplexity().orElseThrow()));
+                            Labels.level(row.model(), row.model()), scheme(row.quantization(), suffix), table, row));
                 }
             }
         }
         return rows;
+    }
+
+    private static List<String> key(PerplexityTable.Row row) {
+        return List.of(row.model(), row.quantization());
     }
 
     private static Level scheme(String name, String suffix) {
@@ -135,14 +176,18 @@ public final class PerplexityFigures {
         var bars = new ArrayList<Panel.Bar>();
         int panelRows = 0;
         for (Level scheme : schemes) {
-            double[] values = rows.stream()
+            List<Measured> own = rows.stream()
                     .filter(row -> row.model().equals(model) && row.scheme().equals(scheme))
-                    .mapToDouble(Measured::perplexity)
-                    .toArray();
+                    .toList();
+            double[] values = own.stream().mapToDouble(Measured::perplexity).toArray();
             if (values.length > 0) {
                 Summary summary = Summary.of(values);
                 panelRows += values.length;
-                bars.add(new Panel.Bar(scheme, statistics(summary), Decimal.fixed(summary.mean(), 2)));
+                bars.add(new Panel.Bar(
+                        scheme,
+                        statistics(summary),
+                        Decimal.fixed(summary.mean(), 2),
+                        own.get(0).facts()));
                 if (summary.min() < summary.max()) {
                     warnings.add(new Warning(
                             Warning.Kind.REPEATED_MEASUREMENTS,
@@ -167,7 +212,7 @@ public final class PerplexityFigures {
                 OptionalDouble.empty());
     }
 
-    private List<String> caption(String dataset, List<Panel> panels) {
+    private List<String> caption(String dataset, List<Panel> panels, String differing) {
         var sentences = new ArrayList<String>();
         if (!options.caption().isBlank()) {
             sentences.add(options.caption().strip());
@@ -181,6 +226,10 @@ public final class PerplexityFigures {
                 most == 1
                         ? "Each bar is one measurement (n = 1); lower is better."
                         : "Each bar is the mean of its measurements (n up to " + most + "); lower is better.");
+        if (!differing.isEmpty()) {
+            sentences.add(
+                    "Measured with different " + differing + "; only bars that agree in all of them can be compared.");
+        }
         List<String> same = sameResults.getOrDefault(dataset, List.of());
         if (!same.isEmpty()) {
             sentences.add("Identical to the results of " + Labels.list(same) + ".");

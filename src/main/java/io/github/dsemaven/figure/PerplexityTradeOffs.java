@@ -3,6 +3,7 @@ package io.github.dsemaven.figure;
 
 import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.csv.Table;
 import io.github.dsemaven.figure.Scatter.Dot;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Perplexity on one data set against what it costs. A lower one is better. */
 final class PerplexityTradeOffs {
@@ -49,7 +51,7 @@ final class PerplexityTradeOffs {
             if (point.isPresent()) {
                 String group = names.labels().getOrDefault(tag.get(), tag.get());
                 groups.add(group);
-                String what = group + " (" + score.scheme() + " on " + dataset + ")";
+                String what = group + " (" + score.scheme() + " on " + dataset + told(score) + ")";
                 dots.add(new Dot(groups.size() - 1, point.get().getValue(), score.perplexity(), what, group));
                 inputs.add(score.source());
             }
@@ -94,14 +96,26 @@ final class PerplexityTradeOffs {
         var inputs = new ArrayList<String>();
         for (Score score : some) {
             groups.add(score.scheme());
-            String what = model + ", " + score.scheme();
+            String what = model + ", " + score.scheme() + told(score);
             dots.add(new Dot(groups.size() - 1, score.bits().orElseThrow(), score.perplexity(), what, score.scheme()));
             inputs.add(score.source());
         }
         return figure(name, "Perplexity against bits per weight", model + " on " + dataset, inputs, BITS, groups, dots);
     }
 
-    private static Scatter figure(
+    /** What tells a number from others of the same model and scheme. */
+    private String told(Score score) {
+        Set<String> differing = Conditions.differences(scores.stream()
+                        .filter(other -> other.model().equals(score.model())
+                                && other.tag().equals(score.tag())
+                                && other.scheme().equals(score.scheme()))
+                        .map(Score::conditions)
+                        .toList())
+                .keySet();
+        return differing.isEmpty() ? "" : ", " + score.conditions().words(differing);
+    }
+
+    private Scatter figure(
             String name,
             String title,
             String subtitle,
@@ -121,9 +135,20 @@ final class PerplexityTradeOffs {
                 groups,
                 labelledOnce(dots),
                 ParetoFront.of(dots, x, perplexity),
-                List.of(
-                        "Each dot is one quantization; a lower perplexity is better.",
-                        "The dashed line is the Pareto front: nothing is better in both than what is on it."));
+                caption());
+    }
+
+    private List<String> caption() {
+        var caption = new ArrayList<>(List.of(
+                "Each dot is one quantization; a lower perplexity is better.",
+                "The dashed line is the Pareto front: nothing is better in both than what is on it."));
+        String differing = Conditions.differencesInWords(
+                scores.stream().map(Score::conditions).toList());
+        if (!differing.isEmpty()) {
+            caption.add(
+                    "Measured with different " + differing + "; only dots that agree in all of them can be compared.");
+        }
+        return caption;
     }
 
     /** Where dots lie upon each other, the first bears the labels of all. */

@@ -3,6 +3,7 @@ package io.github.dsemaven.figure;
 
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.Columns;
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.csv.Configuration;
 import io.github.dsemaven.csv.Table;
 import io.github.dsemaven.designspace.Measurements;
@@ -49,6 +50,7 @@ public final class TradeOffFigures {
      * @param scheme quantization
      * @param perplexity the number
      * @param bits bits per weight, where known
+     * @param conditions how it was measured
      * @param source name of the file it is from
      */
     public record Score(
@@ -58,6 +60,7 @@ public final class TradeOffFigures {
             String scheme,
             double perplexity,
             OptionalDouble bits,
+            Conditions conditions,
             String source) {}
 
     /**

@@ -50,6 +50,8 @@ public record Warning(Kind kind, List<String> files, String message) {
         NO_ROWS,
         /** A display name for a model that no file is of. */
         UNKNOWN_MODEL,
+        /** Perplexities side by side that were measured in different ways. */
+        DIFFERENT_CONDITIONS,
         /** Something odd about a file that does not keep it from being read. */
         ODD_FILE
     }

@@ -5,8 +5,8 @@ import io.github.dsemaven.artifact.CsvText;
 import java.util.List;
 
 /**
- * The table of perplexities: the source script's ten columns and {@code quantization}. A scheme that the script does not have
- * leaves its three flags 0, which to a reader without the last column says fp16; {@code plot-ppl} reads the last column.
+ * The table of perplexities: the source script's ten columns, {@code quantization} and {@code protocol}. A scheme that the
+ * script does not have leaves its three flags 0, which to a reader without that column says fp16; {@code plot-ppl} reads it.
  */
 final class ResultCsv {
     private static final List<String> HEADER = List.of(
@@ -20,7 +20,8 @@ final class ResultCsv {
             "load_in_8bit",
             "fake_q3bit",
             "ppl",
-            "quantization");
+            "quantization",
+            "protocol");
 
     private ResultCsv() {}
 
@@ -44,6 +45,7 @@ final class ResultCsv {
                 scheme.equals("8bit") ? "1" : "0",
                 scheme.equals("fake_q3") ? "1" : "0",
                 PythonNumber.repr(result.perplexity()),
-                scheme);
+                scheme,
+                evaluation.protocol().text());
     }
 }

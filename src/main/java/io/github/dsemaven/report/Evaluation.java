@@ -15,13 +15,14 @@ import java.util.OptionalDouble;
  * @param protocol how windows are cut and averaged; empty where the file does not say
  * @param maxLength tokens a window
  * @param stride tokens from one window to the next
+ * @param split part of the data set; empty where the file does not say
  * @param device where it ran, in which type, and whether in low memory
  * @param perplexity by the protocol's formula
  * @param interval 95 % interval of the exact perplexity
  * @param standardError of the mean negative log-likelihood per token
  * @param scoredTokens tokens that entered the mean; 0 where unknown
  * @param bitsPerWeight including scales
- * @param difference to the unquantized model, paired by token
+ * @param difference to the unquantized model, paired by token where the tokens are known
  * @param windows mean negative log-likelihood of each window; empty where unknown
  * @param partial whether only part of the text was scored
  */
@@ -33,6 +34,7 @@ public record Evaluation(
         String protocol,
         long maxLength,
         long stride,
+        String split,
         String device,
         double perplexity,
         Optional<Interval> interval,
@@ -89,10 +91,51 @@ public record Evaluation(
         return dataset + "/" + model + "/" + quantization + (variant.isEmpty() ? "" : " (" + variant + ")");
     }
 
+    /** Whether another is of the same model and text, cut and averaged the same way, so that the two can be compared. */
+    boolean comparable(Evaluation other) {
+        return dataset.equals(other.dataset)
+                && model.equals(other.model)
+                && protocol.equals(other.protocol)
+                && split.equals(other.split)
+                && maxLength == other.maxLength
+                && stride == other.stride;
+    }
+
+    private Evaluation with(String name, Optional<Difference> known) {
+        return new Evaluation(
+                dataset,
+                model,
+                quantization,
+                name,
+                protocol,
+                maxLength,
+                stride,
+                split,
+                device,
+                perplexity,
+                interval,
+                standardError,
+                scoredTokens,
+                bitsPerWeight,
+                known,
+                windows,
+                partial);
+    }
+
+    /** The same with a difference to the unquantized model. */
+    Evaluation with(Difference known) {
+        return with(variant, Optional.of(known));
+    }
+
+    /** The same as another variant. */
+    Evaluation named(String name) {
+        return with(name, difference);
+    }
+
     /** Whether the weights are those of the checkpoint. */
     public boolean unquantized() {
         return switch (quantization) {
-            case "fp16", "fp32", "bf16", "none", "q0f16", "q0f32" -> true;
+            case "fp16", "fp32", "bf16", "none", "q0f16", "q0bf16", "q0f32" -> true;
             default -> false;
         };
     }

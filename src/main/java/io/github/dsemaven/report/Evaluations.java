@@ -35,8 +35,14 @@ final class Evaluations {
                 }
             }
         }
-        for (ReportFigure figure : figures) {
-            bars(figure.data()).forEach(bar -> byName.putIfAbsent(bar.name(), bar));
+        List<Evaluation> detailed = List.copyOf(byName.values());
+        List<Evaluation> bars = figures.stream()
+                .flatMap(figure -> bars(figure.data()).stream())
+                .filter(bar -> detailed.stream().noneMatch(known -> same(known, bar)))
+                .toList();
+        for (Evaluation bar : bars) {
+            Evaluation named = byName.containsKey(bar.name()) ? bar.named(elsewhere(bar)) : bar;
+            byName.putIfAbsent(named.name(), rise(named, bars).map(named::with).orElse(named));
         }
         var all = new ArrayList<>(byName.values());
         all.sort(Comparator.comparing(Evaluation::dataset));
@@ -68,6 +74,7 @@ final class Evaluations {
                 json.text("protocol").orElse(""),
                 json.integer("max_length", 0),
                 json.integer("stride", 0),
+                json.text("split").orElse(""),
                 device(json),
                 json.number("ppl").orElse(Double.NaN),
                 interval(json, "exact_ppl_interval_95"),
@@ -109,24 +116,62 @@ final class Evaluations {
             return List.of();
         }
         String dataset = figure.name().substring(0, figure.name().length() - FIGURE.length());
-        return figure.points().stream()
-                .map(point -> new Evaluation(
-                        dataset,
-                        point.where().isEmpty() ? "" : point.where().get(0),
-                        point.x(),
-                        "",
-                        "",
-                        0,
-                        0,
-                        "",
-                        point.value(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        0,
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        new Evaluation.Windows(),
-                        false))
-                .toList();
+        return figure.points().stream().map(point -> bar(dataset, point)).toList();
+    }
+
+    private static Evaluation bar(String dataset, FigureData.Point bar) {
+        Map<String, String> facts = bar.facts();
+        String scheme = facts.getOrDefault(FigureData.QUANTIZATION, bar.x());
+        String more =
+                bar.x().substring(Math.min(scheme.length(), bar.x().length())).strip();
+        return new Evaluation(
+                dataset,
+                bar.where().isEmpty() ? "" : bar.where().get(0),
+                scheme,
+                more.matches("\\(.*\\)") ? more.substring(1, more.length() - 1) : more,
+                facts.getOrDefault("protocol", ""),
+                whole(facts, "max_length"),
+                whole(facts, "stride"),
+                facts.getOrDefault("split", ""),
+                facts.getOrDefault("device", ""),
+                bar.value(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                0,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                new Evaluation.Windows(),
+                false);
+    }
+
+    /** 0 where it is not known; a window is a whole number of tokens. */
+    private static long whole(Map<String, String> facts, String key) {
+        String text = facts.getOrDefault(key, "");
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    /** Whether a bar shows what the details tell of: the figure is drawn from the CSV file beside them. */
+    private static boolean same(Evaluation known, Evaluation bar) {
+        return known.dataset().equals(bar.dataset())
+                && known.model().equals(bar.model())
+                && known.quantization().equals(bar.quantization())
+                && (bar.protocol().isEmpty() || known.protocol().equals(bar.protocol()))
+                && (bar.maxLength() == 0 || known.maxLength() == bar.maxLength())
+                && (bar.stride() == 0 || known.stride() == bar.stride())
+                && (known.perplexity() == bar.perplexity() || Double.isNaN(known.perplexity()));
+    }
+
+    /** A name for what was measured elsewhere and is called as what this plugin evaluated. */
+    private static String elsewhere(Evaluation bar) {
+        return bar.variant().isEmpty() ? "measured elsewhere" : bar.variant() + ", measured elsewhere";
+    }
+
+    /** Over the unquantized model under the same conditions, on the same device if there is one of it. */
+    private static Optional<Evaluation.Difference> rise(Evaluation bar, List<Evaluation> bars) {
+        return bars.stream()
+                .filter(other -> !bar.unquantized() && other.unquantized() && other.comparable(bar))
+                .min(Comparator.comparing(other -> !other.device().equals(bar.device())))
+                .map(other -> new Evaluation.Difference(
+                        StrictMath.log(bar.perplexity() / other.perplexity()), Optional.empty()));
     }
 }

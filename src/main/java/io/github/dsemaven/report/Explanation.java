@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.report.TracedFile.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,25 +79,30 @@ public final class Explanation {
 
     /** Every point in the order of the figure. */
     public List<Traced> trace(List<Path> inputs) {
+        if (json.text("kind").filter("bar"::equals).isPresent()) {
+            return figure.points().stream().map(bar -> bar(bar, inputs)).toList();
+        }
         List<Row> rows = inputs.stream()
                 .map(TracedFile::read)
                 .flatMap(file -> file.rows().stream())
                 .toList();
-        boolean bars = json.text("kind").filter("bar"::equals).isPresent();
-        Map<List<String>, List<Measured>> spots = bars ? evaluations(rows) : measurements(rows);
+        Map<List<String>, List<Measured>> spots = measurements(rows);
         var traced = new ArrayList<Traced>();
         for (FigureData.Point point : figure.points()) {
             var spot = new ArrayList<>(
                     point.where().stream().map(TracedFile::normal).toList());
             spot.add(TracedFile.normal(point.x()));
             List<Measured> made = spots.getOrDefault(spot, List.of());
-            double mean = made.stream().mapToDouble(Measured::value).average().orElse(Double.NaN);
-            boolean explained = Math.abs(mean - point.value()) <= SAME * Math.max(1e-300, Math.abs(point.value()));
-            List<Place> places =
-                    made.stream().flatMap(one -> one.places().stream()).toList();
-            traced.add(new Traced(point, places, explained));
+            traced.add(traced(point, made));
         }
         return traced;
+    }
+
+    private static Traced traced(FigureData.Point point, List<Measured> made) {
+        double mean = made.stream().mapToDouble(Measured::value).average().orElse(Double.NaN);
+        boolean explained = Math.abs(mean - point.value()) <= SAME * Math.max(1e-300, Math.abs(point.value()));
+        List<Place> places = made.stream().flatMap(one -> one.places().stream()).toList();
+        return new Traced(point, places, explained);
     }
 
     /** Lines for a reader. */
@@ -220,16 +226,27 @@ public final class Explanation {
         };
     }
 
-    private static Map<List<String>, List<Measured>> evaluations(List<Row> rows) {
-        Map<List<String>, List<Measured>> spots = new LinkedHashMap<>();
-        for (Row row : rows) {
-            String perplexity = row.value("ppl");
-            if (!perplexity.isEmpty()) {
-                spots.computeIfAbsent(List.of(row.value("hf_model"), scheme(row)), any -> new ArrayList<>())
-                        .add(new Measured(Double.parseDouble(perplexity), places(List.of(row))));
-            }
-        }
-        return spots;
+    /** The rows of its file that have its model, its quantization and its conditions. */
+    private static Traced bar(FigureData.Point bar, List<Path> inputs) {
+        String file = bar.facts().getOrDefault(FigureData.FILE, "");
+        String scheme = bar.facts().getOrDefault(FigureData.QUANTIZATION, bar.x());
+        String model = bar.where().isEmpty() ? "" : bar.where().get(0);
+        var conditions = new Conditions(bar.facts());
+        List<Measured> made = inputs.stream()
+                .filter(input -> input.endsWith(Path.of(file)))
+                .flatMap(input -> TracedFile.read(input).rows().stream())
+                .filter(row -> !row.value("ppl").isEmpty())
+                .filter(row -> row.value("hf_model").equals(model)
+                        && scheme(row).equals(scheme)
+                        && conditions(row).equals(conditions))
+                .map(row -> new Measured(Double.parseDouble(row.value("ppl")), places(List.of(row))))
+                .toList();
+        return traced(bar, made);
+    }
+
+    /** How the perplexity of a row was measured. */
+    static Conditions conditions(Row row) {
+        return new Conditions(row.cells());
     }
 
     /** The column where there is one, else what the flags say, as the Python scripts read them. */

@@ -2,6 +2,7 @@
 package io.github.dsemaven.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +32,11 @@ public record FigureData(
         String y,
         double scale,
         List<Point> points) {
+    /** Key of a fact: the scheme, which the label of a bar may tell more than. */
+    static final String QUANTIZATION = "quantization";
+
+    /** Key of a fact: the file that a bar is from, as a user names it. */
+    static final String FILE = "file";
 
     /**
      * A point of a line, or a bar.
@@ -41,6 +47,7 @@ public record FigureData(
      * @param identity what identifies the point in its figure
      * @param value mean
      * @param n rows averaged
+     * @param facts of a bar, what else is known: its quantization, the file it is from, and how it was measured
      */
     public record Point(
             List<String> where,
@@ -51,8 +58,10 @@ public record FigureData(
             long n,
             OptionalDouble min,
             OptionalDouble max,
-            OptionalDouble std) {
+            OptionalDouble std,
+            Map<String, String> facts) {
         public Point {
+            facts = Map.copyOf(facts);
             where = List.copyOf(where);
             shown = List.copyOf(shown);
         }

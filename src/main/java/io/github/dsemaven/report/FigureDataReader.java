@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.report.FigureData.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a figure's data file: the schema of the figures' data, and what of {@code display} is there. */
 final class FigureDataReader {
@@ -105,7 +107,15 @@ final class FigureDataReader {
                 point.integer("n", 1),
                 point.number("min"),
                 point.number("max"),
-                point.number("std"));
+                point.number("std"),
+                point.tree("measured").map(FigureDataReader::facts).orElse(Map.of()));
+    }
+
+    private static Map<String, String> facts(JsonTree measured) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Stream.concat(Conditions.COLUMNS.stream(), Stream.of(FigureData.QUANTIZATION, FigureData.FILE))
+                .forEach(key -> measured.text(key).ifPresent(text -> facts.put(key, text)));
+        return facts;
     }
 
     private static String label(JsonTree axis) {

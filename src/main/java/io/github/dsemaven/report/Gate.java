@@ -169,17 +169,9 @@ public final class Gate {
     private Optional<Rise> overUnquantized(Evaluation evaluation) {
         return Rise.stated(evaluation)
                 .or(() -> now.evaluations().values().stream()
-                        .filter(other -> other.unquantized() && other != evaluation && comparable(other, evaluation))
+                        .filter(other -> other.unquantized() && other != evaluation && other.comparable(evaluation))
                         .findFirst()
                         .map(other -> Rise.of(evaluation, other)));
-    }
-
-    private static boolean comparable(Evaluation a, Evaluation b) {
-        return a.dataset().equals(b.dataset())
-                && a.model().equals(b.model())
-                && a.protocol().equals(b.protocol())
-                && a.maxLength() == b.maxLength()
-                && a.stride() == b.stride();
     }
 
     private Optional<Rise> overBaseline(Evaluation evaluation) {

@@ -32,8 +32,9 @@ record PerplexitySection(List<Evaluation> evaluations) {
         page.open("p", "class", "note");
         page.text("The interval is that of a block bootstrap over tokens, which are not independent. ");
         page.text(
-                "The difference to the unquantized model is paired by token, so it is known better than either number. ");
-        page.text("Only numbers of one data set, protocol, window and stride can be compared.");
+                "The difference to the unquantized model is paired by token where an interval is given, so it is known better"
+                        + " than either number. ");
+        page.text("Only numbers of one data set, split, protocol, window and stride can be compared.");
         page.end("p");
     }
 
@@ -44,17 +45,30 @@ record PerplexitySection(List<Evaluation> evaluations) {
 
     static List<String> row(Evaluation e) {
         return List.of(
-                e.dataset(),
+                e.dataset() + (e.split().isEmpty() || e.split().equals("test") ? "" : ", " + e.split()),
                 e.model(),
-                e.quantization() + (e.partial() ? " (partial)" : ""),
+                quantization(e),
                 Digits.perplexity(e.perplexity()),
                 e.interval().map(PerplexitySection::interval).orElse(""),
                 e.difference().map(PerplexitySection::rise).orElse(""),
                 e.bitsPerWeight().isPresent() ? Decimal.fixed(e.bitsPerWeight().getAsDouble(), 2) : "",
                 e.protocol(),
-                e.maxLength() > 0 ? e.maxLength() + " / " + e.stride() : "",
+                window(e),
                 e.scoredTokens() > 0 ? Digits.count(e.scoredTokens()) : "",
                 e.device());
+    }
+
+    /** What tells a number of a CSV file from another has columns of its own only in part. */
+    private static String quantization(Evaluation e) {
+        boolean told = e.scoredTokens() == 0 && !e.variant().isEmpty();
+        return e.quantization() + (told ? " (" + e.variant() + ")" : "") + (e.partial() ? " (partial)" : "");
+    }
+
+    private static String window(Evaluation e) {
+        if (e.maxLength() == 0) {
+            return "";
+        }
+        return e.maxLength() + " / " + (e.stride() == 0 ? "unknown" : Long.toString(e.stride()));
     }
 
     private static String interval(Evaluation.Interval interval) {

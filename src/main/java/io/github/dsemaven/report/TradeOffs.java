@@ -7,6 +7,7 @@ import io.github.dsemaven.chart.FigureWriter;
 import io.github.dsemaven.chart.Format;
 import io.github.dsemaven.chart.RenderMetadata;
 import io.github.dsemaven.chart.Theme;
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.csv.CsvFiles;
 import io.github.dsemaven.csv.InputFile;
 import io.github.dsemaven.figure.MemoryBreakdown;
@@ -235,7 +236,7 @@ public final class TradeOffs {
     }
 
     private static List<Score> scores(List<Path> inputs) {
-        Map<List<String>, Score> scores = new LinkedHashMap<>();
+        Map<List<Object>, Score> scores = new LinkedHashMap<>();
         for (Path file : inputs) {
             String name = file.getFileName().toString();
             if (name.endsWith(DETAILS)) {
@@ -252,6 +253,7 @@ public final class TradeOffs {
                                         json.text("quantization").orElse(""),
                                         perplexity.getAsDouble(),
                                         json.number("bits_per_weight"),
+                                        conditions(json),
                                         name));
                     }
                 }
@@ -272,6 +274,7 @@ public final class TradeOffs {
                                         Explanation.scheme(row),
                                         Double.parseDouble(row.value("ppl")),
                                         OptionalDouble.empty(),
+                                        Explanation.conditions(row),
                                         name));
                     }
                 }
@@ -280,8 +283,25 @@ public final class TradeOffs {
         return List.copyOf(scores.values());
     }
 
-    private static void add(Map<List<String>, Score> scores, Score score) {
-        scores.putIfAbsent(List.of(score.dataset(), score.tag(), score.model(), score.scheme()), score);
+    /** Not again what is there: the CSV file beside the details of an evaluation tells the same with fewer words. */
+    private static void add(Map<List<Object>, Score> scores, Score score) {
+        boolean known = scores.values().stream()
+                .anyMatch(other -> other.dataset().equals(score.dataset())
+                        && other.tag().equals(score.tag())
+                        && other.model().equals(score.model())
+                        && other.scheme().equals(score.scheme())
+                        && other.perplexity() == score.perplexity()
+                        && !other.source().equals(score.source()));
+        if (!known) {
+            scores.putIfAbsent(
+                    List.of(score.dataset(), score.tag(), score.model(), score.scheme(), score.conditions()), score);
+        }
+    }
+
+    private static Conditions conditions(JsonTree json) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Conditions.COLUMNS.forEach(column -> json.text(column).ifPresent(text -> values.put(column, text)));
+        return new Conditions(values);
     }
 
     private static String tag(String mlcModel) {

@@ -59,6 +59,40 @@ class PerplexityFiguresTest {
     }
 
     @Test
+    void whatWasMeasuredInDifferentWaysIsNoRepeat() {
+        var table = Sweeps.perplexity(
+                folder,
+                "mytext",
+                "x,m,cuda,2048,512,test,0,0,0,6.4",
+                "x,m,cuda,2048.0,512,test,0,0,0,6.6",
+                "x,m,cuda,4096,512,test,0,0,0,4.4",
+                "x,m,cuda,2048,,validation,0,0,0,9.4",
+                "x,m,cpu,2048,512,test,1,0,0,7.4");
+
+        FigureSet set = PerplexityFigures.of(List.of(table), PlotOptions.DEFAULT);
+
+        Figure figure = set.figures().get(0);
+        assertThat(figure.panels().get(0).bars().stream()
+                        .map(bar -> bar.category().text() + "=" + bar.text() + " n="
+                                + bar.value().n()))
+                .containsExactly(
+                        "fp16 (window 2048, stride 512, split test)=6.50 n=2",
+                        "fp16 (window 4096, stride 512, split test)=4.40 n=1",
+                        "fp16 (window 2048, stride unknown, split validation)=9.40 n=1",
+                        "4bit=7.40 n=1");
+        String differing = "window (2048, 4096), stride (512, unknown), split (test, validation), device (cuda, cpu)";
+        assertThat(figure.caption())
+                .contains("Measured with different " + differing
+                        + "; only bars that agree in all of them can be compared.");
+        assertThat(set.warnings())
+                .extracting(Warning::toString)
+                .contains("dse/mytext_ppl_results.csv: the perplexities of mytext differ in " + differing
+                        + "; only those that agree in all of them can be compared");
+        assertThat(FigureData.json(figure))
+                .contains("\"quantization\": \"4bit\"", "\"max_length\": \"2048\"", "\"device\": \"cpu\"");
+    }
+
+    @Test
     void emptyCellsAreLeftOutAndAFileOfNothingElseIsAProblem() {
         FigureSet some = PerplexityFigures.of(
                 List.of(Sweeps.perplexity(

@@ -3,6 +3,7 @@ package io.github.dsemaven.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.csv.Conditions;
 import io.github.dsemaven.figure.Scatter.Dot;
 import io.github.dsemaven.figure.TradeOffFigures.Score;
 import java.util.List;
@@ -12,11 +13,47 @@ import org.junit.jupiter.api.Test;
 
 class TradeOffFiguresTest {
     private static Score score(String model, String scheme, double perplexity, double bits) {
-        return new Score("own", "", model, scheme, perplexity, OptionalDouble.of(bits), "own_ppl_details.json");
+        return new Score(
+                "own",
+                "",
+                model,
+                scheme,
+                perplexity,
+                OptionalDouble.of(bits),
+                new Conditions(Map.of()),
+                "own_ppl_details.json");
     }
 
     private static List<Scatter> figures(Score... scores) {
         return new TradeOffFigures(List.of(), List.of(), Map.of()).of(List.of(scores));
+    }
+
+    @Test
+    void perplexitiesOfDifferentConditionsAreDotsOfTheirOwnAndTheCaptionSaysSo() {
+        var figure = new TradeOffFigures(List.of(), List.of(), Map.of())
+                .of(List.of(
+                        score("m", "fp16", 5, 16, "2048"),
+                        score("m", "fp16", 4, 16, "4096"),
+                        score("m", "4bit", 6, 4.5, "2048")))
+                .get(0);
+        assertThat(figure.dots())
+                .extracting(Dot::name)
+                .containsExactly("m, fp16, window 2048", "m, fp16, window 4096", "m, 4bit");
+        assertThat(figure.caption())
+                .contains("Measured with different window (2048, 4096); only dots that agree in all of them can be"
+                        + " compared.");
+    }
+
+    private static Score score(String model, String scheme, double perplexity, double bits, String window) {
+        return new Score(
+                "own",
+                "",
+                model,
+                scheme,
+                perplexity,
+                OptionalDouble.of(bits),
+                new Conditions(Map.of("max_length", window)),
+                "own_ppl_details.json");
     }
 
     @Test

@@ -36,12 +36,12 @@ class ResultFilesTest {
 
         assertThat(Files.readString(folder.resolve("wikitext2_ppl_results.csv")))
                 .isEqualTo("mlc_model,hf_model,device,max_length,stride,split,load_in_4bit,load_in_8bit,fake_q3bit,ppl,"
-                        + "quantization\n"
-                        + "HF://mlc-ai/T-q0f16-MLC,m,cpu,512,256,test,0,0,0," + ppl(results.get(0)) + ",fp16\n"
-                        + ",m,cpu,512,256,test,1,0,0," + ppl(results.get(1)) + ",4bit\n"
-                        + ",m,cpu,512,256,test,0,1,0," + ppl(results.get(2)) + ",8bit\n"
-                        + ",m,cpu,512,256,test,0,0,1," + ppl(results.get(3)) + ",fake_q3\n"
-                        + ",\"models/a, b\",cpu,512,256,test,0,0,0," + ppl(results.get(4)) + ",q4f16_1\n");
+                        + "quantization,protocol\n"
+                        + "HF://mlc-ai/T-q0f16-MLC,m,cpu,512,256,test,0,0,0," + ppl(results.get(0)) + ",fp16,source\n"
+                        + ",m,cpu,512,256,test,1,0,0," + ppl(results.get(1)) + ",4bit,source\n"
+                        + ",m,cpu,512,256,test,0,1,0," + ppl(results.get(2)) + ",8bit,source\n"
+                        + ",m,cpu,512,256,test,0,0,1," + ppl(results.get(3)) + ",fake_q3,source\n"
+                        + ",\"models/a, b\",cpu,512,256,test,0,0,0," + ppl(results.get(4)) + ",q4f16_1,source\n");
     }
 
     @Test

@@ -73,13 +73,18 @@ class ExplainTest {
 
     /** Draws with the plot goal itself, so that levels and numbers are what it writes. */
     private List<String> explained(byte[] csv, String runs, String figure) throws IOException {
-        Path file = folder.resolve("dse/kv_cache_dse_results_toy.csv");
+        return explained(PlotGoal.MEMORY, "kv_cache_dse_results_toy.csv", csv, runs, figure);
+    }
+
+    private List<String> explained(PlotGoal goal, String name, byte[] csv, String runs, String figure)
+            throws IOException {
+        Path file = folder.resolve("dse").resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, csv);
         Folders folders = Folders.of(folder, folder.resolve("target"), Optional.empty());
         new PlotService(Log.silent(), new Preparation(), new Elsewhere())
                 .run(new PlotRequest(
-                        PlotGoal.MEMORY,
+                        goal,
                         Execution.ofPom("default"),
                         folder,
                         List.of(),
@@ -122,6 +127,29 @@ class ExplainTest {
                 .anyMatch(line -> line.contains("num_runs=1 | 0 | 4096: 100 (n = 1) kv_cache_dse_results_toy.csv:2"))
                 .anyMatch(line -> line.contains("num_runs=3 | 0 | 4096: 110 (n = 1) kv_cache_dse_results_toy.csv:3"))
                 .noneMatch(line -> line.contains("is not the mean"));
+    }
+
+    @Test
+    void barsOfDifferentConditionsAreExplainedByTheirOwnRows() throws IOException {
+        String csv = """
+                hf_model,device,max_length,stride,split,load_in_4bit,load_in_8bit,fake_q3bit,ppl
+                m,cuda,2048,512,test,0,0,0,6.5
+                m,cuda,2048,512,test,0,0,0,6.7
+                m,cuda,4096,512,test,0,0,0,4.4
+                m,cuda,2048,512,test,1,0,0,7.4
+                """;
+
+        List<String> words = explained(
+                PlotGoal.PERPLEXITY,
+                "toytext_ppl_results.csv",
+                csv.getBytes(StandardCharsets.UTF_8),
+                "all",
+                SmallExploration.BARS);
+
+        assertThat(words)
+                .contains("  m | fp16 (window 2048): 6.6 (n = 2) toytext_ppl_results.csv:2,3")
+                .contains("  m | fp16 (window 4096): 4.4 (n = 1) toytext_ppl_results.csv:4")
+                .contains("  m | 4bit: 7.4 (n = 1) toytext_ppl_results.csv:5");
     }
 
     @Test

@@ -144,6 +144,7 @@ class GateTest {
                 "source",
                 8,
                 8,
+                "test",
                 "cpu",
                 perplexity,
                 Optional.empty(),
