@@ -116,6 +116,7 @@ class HostileFilesTest {
                 "",
                 0,
                 0,
+                "test",
                 "",
                 5,
                 Optional.empty(),
