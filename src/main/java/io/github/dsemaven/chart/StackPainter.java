@@ -8,6 +8,7 @@ import io.github.dsemaven.figure.Stack;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ final class StackPainter {
     private static final double LEAST_SLOT = 6;
 
     private static final int MOST_NAME_LINES = 3;
+    /** Names that need more lines than that are turned where there is less than this, and shortened where there is more. */
+    private static final double LEAST_NAME_WIDTH = 45;
     /** Most that a turned name may take below the panel. */
     private static final double NAME_DEPTH = 110;
 
@@ -130,11 +133,15 @@ final class StackPainter {
     private double name(Stack.Group group, double centre, double width, double labels) {
         Lettering lettering = typography.strip();
         List<String> lines = lettering.wrap(group.label(), width);
-        if (lines.size() > MOST_NAME_LINES) {
-            String name = shortened(group.label(), lettering);
+        if (lines.size() > MOST_NAME_LINES && width < LEAST_NAME_WIDTH) {
+            String name = shortened(group.label(), text -> lettering.width(text) <= NAME_DEPTH);
             double top = area.getMaxY() + labels + 3;
             g.text(name, centre + 0.35 * lettering.size(), top, lettering, Anchor.END, true);
             return labels + 3 + lettering.width(name);
+        }
+        if (lines.size() > MOST_NAME_LINES) {
+            lines = lettering.wrap(
+                    shortened(group.label(), text -> lettering.wrap(text, width).size() <= MOST_NAME_LINES), width);
         }
         double y = area.getMaxY() + labels;
         for (String line : lines) {
@@ -145,10 +152,10 @@ final class StackPainter {
     }
 
     /** Beginning and end of a name, which say most, as much as there is room for. */
-    private static String shortened(String name, Lettering lettering) {
+    private static String shortened(String name, Predicate<String> fits) {
         int[] letters = name.codePoints().toArray();
         String shown = name;
-        for (int kept = letters.length - 1; kept > 1 && lettering.width(shown) > NAME_DEPTH; kept--) {
+        for (int kept = letters.length - 1; kept > 1 && !fits.test(shown); kept--) {
             int end = kept / 2;
             shown = new String(letters, 0, kept - end) + "\u2026" + new String(letters, letters.length - end, end);
         }

@@ -96,7 +96,7 @@ final class FigureSections {
         page.text("Files beside this page: ");
         for (String file : figure.files()) {
             String type = file.substring(file.lastIndexOf('.') + 1);
-            page.element("a", type, "href", file, "aria-label", data.name() + " as " + type)
+            page.element("a", type, "href", Html.href(file), "aria-label", data.name() + " as " + type)
                     .text(" ");
         }
         page.end("p").end("figcaption").end("div");

@@ -67,6 +67,15 @@ final class Html {
         return Markup.escape(content);
     }
 
+    /** A link to a file beside the page, whose name may hold what an address reserves. */
+    static String href(String file) {
+        return file.replace("%", "%25")
+                .replace("#", "%23")
+                .replace("?", "%3F")
+                .replace("\\", "%5C")
+                .replace(" ", "%20");
+    }
+
     /** A fragment identifier from any text: ASCII letters, digits and hyphens. */
     static String id(String prefix, String content) {
         String plain = content.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");

@@ -147,7 +147,7 @@ public final class Report {
         long sharing = all.stream()
                 .filter(other -> other.data().name().equalsIgnoreCase(name))
                 .count();
-        return FileName.of(sharing > 1 ? figure.path() : name);
+        return sharing > 1 ? FileName.of(figure.path()) : name;
     }
 
     private static Path write(Path file, String text) {

@@ -33,6 +33,15 @@ class StackPainterTest {
     }
 
     @Test
+    void aLongNameTakesThreeLines() {
+        Drawing drawing = paint(3, 5, "x".repeat(200));
+
+        assertThat(drawing.height()).isLessThan(paint(3, 5, "x").height() + 25);
+        assertThat(drawing.texts().stream().map(Text::text)).anyMatch(text -> text.contains("\u2026"));
+        assertThat(drawing.texts().stream().map(Text::text)).anyMatch(text -> text.endsWith("x2"));
+    }
+
+    @Test
     void everyModelIsNamedAndItsLargestContextToo() {
         Drawing drawing = paint(30, 11, "m");
 
