@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * What lies in place of a file that was not fetched: a pointer of Git LFS, a link whose target is gone, or the text of a
- * link, which archives and checkouts that know no links leave.
+ * link, which archives and checkouts that know no links leave; or a pipe or device, which must not be opened.
  */
 public final class StandIn {
     /** Pointers are shorter by their own format, and paths by that of most systems. */
@@ -44,6 +44,10 @@ public final class StandIn {
             if (Files.isSymbolicLink(path) && !Files.exists(path)) {
                 return FileKind.hindrance(path, "a file")
                         .map(words -> new Problem(place, words, Suggestions.brokenLink()));
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+                return FileKind.hindrance(path, "a file")
+                        .map(words -> new Problem(place, words, Suggestions.regularFile()));
             }
             if (!Files.isRegularFile(path) || Files.size(path) >= LONGEST) {
                 return Optional.empty();

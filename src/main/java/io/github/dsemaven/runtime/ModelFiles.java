@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.artifact.GivenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,13 @@ final class ModelFiles {
 
     /** By their text: an index of a few thousand tensors is not worth loading a JSON library for. */
     private static Stream<String> shards(Path index) {
+        if (!Files.isRegularFile(index)) {
+            return Stream.of(); // a pipe would be waited for
+        }
         try {
+            if (Files.size(index) > GivenFile.LISTS) {
+                return Stream.of();
+            }
             return SHARD.matcher(Files.readString(index)).results().map(match -> match.group(1));
         } catch (IOException e) {
             return Stream.of();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.worker;
 
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.TextFacts;
@@ -45,7 +46,7 @@ final class Texts {
                 evaluation.split().text());
         Text known = texts.get(key);
         if (known == null) {
-            known = read(evaluation);
+            known = GivenFile.within(evaluation.dataset().file(), () -> read(evaluation));
             texts.put(key, known);
         }
         return known;

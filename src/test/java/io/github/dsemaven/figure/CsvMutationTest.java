@@ -29,9 +29,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvMutationTest {
     private static final int MUTATIONS = 300;
     private static final List<String> PIECES = List.of(
-            "\"", ",", ";", "\t", "\n", "\r", "\r\n", "\ufeff", "\0", "nan", "inf", "-", "1e308", "1e-320", "1e999999999",
-            "99999999999999999999", "0x10", "sep=;\n", "\ud83d\ude00", "\u0085", "=1+1", "4,096", "model,", "true", "-1",
-            Csv.RESULTS_HEADER + "\n", Csv.METRICS_HEADER + "\n");
+            "\"",
+            ",",
+            ";",
+            "\t",
+            "\n",
+            "\r",
+            "\r\n",
+            "\ufeff",
+            "\0",
+            "nan",
+            "inf",
+            "-",
+            "1e308",
+            "1e-320",
+            "1e999999999",
+            "99999999999999999999",
+            "0x10",
+            "sep=;\n",
+            "\ud83d\ude00",
+            "\u0085",
+            "=1+1",
+            "4,096",
+            "model,",
+            "true",
+            "-1",
+            Csv.RESULTS_HEADER + "\n",
+            Csv.METRICS_HEADER + "\n");
 
     @TempDir
     private Path folder;
@@ -72,10 +96,13 @@ class CsvMutationTest {
             Files.write(path, bytes);
             try {
                 Loaded<T> loaded = reader.apply(List.of(file));
-                assertThat(loaded.tables().isEmpty()).isNotEqualTo(loaded.problems().isEmpty());
+                assertThat(loaded.tables().isEmpty())
+                        .isNotEqualTo(loaded.problems().isEmpty());
                 if (!loaded.tables().isEmpty()) {
                     FigureSet set = catalogue.apply(loaded.tables(), PlotOptions.DEFAULT);
-                    set.figures().forEach(figure -> assertThat(FigureData.json(figure)).isNotEmpty());
+                    set.figures()
+                            .forEach(figure ->
+                                    assertThat(FigureData.json(figure)).isNotEmpty());
                     drawn++;
                 }
                 rows(path);
@@ -114,8 +141,9 @@ class CsvMutationTest {
             case 4 -> Arrays.copyOf(text, at);
             case 5 -> joined(text, at, Arrays.copyOfRange(text, at, end), at);
             case 6 -> joined(text, text.length, text, text.length);
-            case 7 -> new String(text, StandardCharsets.UTF_8)
-                    .getBytes(random.nextBoolean() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16);
+            case 7 ->
+                new String(text, StandardCharsets.UTF_8)
+                        .getBytes(random.nextBoolean() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16);
             default -> number(text, random);
         };
     }

@@ -4,14 +4,12 @@ package io.github.dsemaven.perplexity.checkpoint;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,13 +45,8 @@ public final class ConfigurationReader {
         if (!Files.isRegularFile(file)) {
             throw new DseException(Place.of(folder.toString()), "there is no config.json", Suggestions.modelFolder());
         }
-        try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new DseException(Problem.at(Place.of(file.toString()), "is not UTF-8"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var given = new GivenFile(file, "a model's configuration", GivenFile.SETTINGS);
+        return GivenFile.within(file.toString(), () -> parse(file.toString(), given.text()));
     }
 
     static ModelConfiguration parse(String file, String json) {

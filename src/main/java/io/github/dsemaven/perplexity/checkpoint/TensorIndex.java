@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -95,10 +96,9 @@ final class TensorIndex {
     }
 
     private static Map<String, String> weightMap(Path index) {
+        String text = new GivenFile(index, "an index of tensors", GivenFile.LISTS).text();
         try {
-            JsonObject map = JsonParser.parseString(Files.readString(index))
-                    .getAsJsonObject()
-                    .getAsJsonObject("weight_map");
+            JsonObject map = JsonParser.parseString(text).getAsJsonObject().getAsJsonObject("weight_map");
             var shardOf = new LinkedHashMap<String, String>();
             for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
                 shardOf.put(entry.getKey(), entry.getValue().getAsString());
@@ -107,8 +107,6 @@ final class TensorIndex {
         } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
             throw new DseException(
                     Place.of(index.toString()), "is not an index with a weight_map", Suggestions.downloadAgain());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

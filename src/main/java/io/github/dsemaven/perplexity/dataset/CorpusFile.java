@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity.dataset;
 
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -23,12 +24,12 @@ import java.util.zip.ZipFile;
 public final class CorpusFile {
     private static final Pattern SPLIT_FILE = Pattern.compile("wiki\\.(test|valid|train)\\.raw");
 
-    /** Beyond this an array can't hold the file. */
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
+    /** Beyond this an array can't hold the file. */
     private static final long LARGEST = Integer.MAX_VALUE - 16L;
 
     private CorpusFile() {}
@@ -48,7 +49,7 @@ public final class CorpusFile {
                     Place.of(shown), "is a parquet file, which can't be read", Suggestions.WIKITEXT_FILE);
         }
         if (isZip(file, shown)) {
-            return fromZip(file, shown, splitWord);
+            return GivenFile.within(shown, () -> fromZip(file, shown, splitWord));
         }
         Matcher split = SPLIT_FILE.matcher(name);
         if (split.matches() && !split.group(1).equals(splitWord)) {
@@ -57,7 +58,7 @@ public final class CorpusFile {
                     "holds the split " + split.group(1) + ", not " + splitWord,
                     "Set <split> or <datasetFile> so that they agree");
         }
-        return rows(read(file, shown), shown, name);
+        return rawFile(file, shown, name);
     }
 
     /**
@@ -78,11 +79,17 @@ public final class CorpusFile {
         if (beginsWith(file, shown, GZIP)) {
             throw new DseException(Place.of(shown), "is a gzip file, not a text", Suggestions.GZIP_AS_TEXT);
         }
-        byte[] bytes = read(file, shown);
         if (name.toLowerCase(Locale.ROOT).endsWith(".raw")) {
-            return rows(bytes, shown, name);
+            return rawFile(file, shown, name);
         }
-        String text = Utf8.decode(bytes, shown);
+        return reading(file, shown, in -> {
+            var text = new StringBuilder(expected(Files.size(file)));
+            Utf8.read(in, shown, text::append);
+            return asItIs(text.toString(), shown, name);
+        });
+    }
+
+    private static Corpus asItIs(String text, String shown, String name) {
         List<String> warnings = new ArrayList<>(beginning(text, shown));
         if (text.indexOf('\r') >= 0) {
             warnings.add(
@@ -92,13 +99,21 @@ public final class CorpusFile {
         return Corpus.of(text, name + " as it is", warnings);
     }
 
+    private static Corpus rawFile(Path file, String shown, String name) {
+        return reading(file, shown, in -> rows(in, Files.size(file), shown, name));
+    }
+
     /** Rows as Python's text mode reads them: every line end is a line feed, and a byte order mark stays a character. */
-    private static Corpus rows(byte[] bytes, String shown, String name) {
-        String text = Utf8.decode(bytes, shown);
-        return Corpus.of(
-                RawRows.joined(text),
-                "non-blank rows of " + name + ", joined by two line feeds",
-                beginning(text, shown));
+    private static Corpus rows(InputStream in, long size, String shown, String name) throws IOException {
+        var rows = new RawRows(expected(size));
+        Utf8.read(in, shown, rows::add);
+        String text = rows.joined();
+        return Corpus.of(text, "non-blank rows of " + name + ", joined by two line feeds", beginning(text, shown));
+    }
+
+    /** Characters of so many bytes of text: most are ASCII, and each blank line between rows becomes two. */
+    private static int expected(long bytes) {
+        return (int) Math.min(LARGEST, bytes + bytes / 64);
     }
 
     private static List<String> beginning(String text, String shown) {
@@ -128,8 +143,9 @@ public final class CorpusFile {
                                                     .limit(5)
                                                     .toList()),
                             Suggestions.WIKITEXT_FILE));
-            try (InputStream in = zip.getInputStream(entry)) {
-                return rows(in.readAllBytes(), shown + "!" + entry.getName(), lastName(entry.getName()));
+            String name = shown + "!" + entry.getName();
+            try (InputStream in = new Unpacked(zip.getInputStream(entry), entry, name)) {
+                return rows(in, Math.max(0, entry.getSize()), name, lastName(entry.getName()));
             }
         } catch (ZipException e) {
             throw new DseException(
@@ -165,15 +181,23 @@ public final class CorpusFile {
         }
     }
 
-    private static byte[] read(Path file, String shown) {
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new DseException(Place.of(shown), "is larger than 2 GiB", "Split it, or evaluate a part of it");
+    /** What is made of the bytes of a file. */
+    private interface Reading {
+        Corpus of(InputStream in) throws IOException;
+    }
+
+    private static Corpus reading(Path file, String shown, Reading reading) {
+        return GivenFile.within(shown, () -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                if (Files.size(file) > LARGEST) {
+                    throw new DseException(
+                            Place.of(shown), "is larger than 2 GiB", "Split it, or evaluate a part of it");
+                }
+                return reading.of(in);
+            } catch (IOException e) {
+                throw unreadable(shown, e);
             }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw unreadable(shown, e);
-        }
+        });
     }
 
     private static DseException unreadable(String shown, IOException e) {

@@ -5,11 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,10 +37,11 @@ final class TokenizerJson {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
+        String text = new GivenFile(file, place, "a list of tokens", GivenFile.LISTS).text();
         try {
-            return Optional.of(new TokenizerJson(
-                    place, JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+            return Optional.of(
+                    new TokenizerJson(place, JsonParser.parseString(text).getAsJsonObject()));
+        } catch (JsonParseException | IllegalStateException e) {
             throw new DseException(Place.of(place), "is not a JSON object", Suggestions.TOKENIZER_DAMAGED);
         }
     }
