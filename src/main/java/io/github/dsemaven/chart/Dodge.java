@@ -5,6 +5,7 @@ import io.github.dsemaven.chart.Encoding.Cell;
 import io.github.dsemaven.chart.Encoding.DrawnLine;
 import io.github.dsemaven.figure.Level;
 import io.github.dsemaven.figure.Panel.Point;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -101,19 +102,24 @@ final class Dodge {
             columns.values().forEach(places -> compare(places, diameter));
         }
 
+        /** Sorted by height, a place need only be compared with those above it until one is far enough away. */
         private void compare(List<Place> places, double diameter) {
-            for (Place a : places) {
-                for (Place b : places) {
-                    if (a.cell().equals(b.cell()) || Math.abs(a.y() - b.y()) >= 0.8 * diameter) {
-                        continue;
+            places.sort(Comparator.comparingDouble(Place::y));
+            for (int i = 0; i < places.size(); i++) {
+                for (int j = i + 1; j < places.size(); j++) {
+                    if (Math.abs(places.get(i).y() - places.get(j).y()) >= 0.8 * diameter) {
+                        break;
                     }
-                    any = true;
-                    boolean sameStyle = a.cell().style() == b.cell().style();
-                    if (a.cell().hue() != b.cell().hue() && (sameStyle || !styled)) {
-                        hues.computeIfAbsent(a.cell().hue(), h -> new HashSet<>())
-                                .add(b.cell().hue());
-                    }
+                    meet(places.get(i).cell(), places.get(j).cell());
                 }
+            }
+        }
+
+        private void meet(Cell a, Cell b) {
+            any |= !a.equals(b);
+            if (a.hue() != b.hue() && (a.style() == b.style() || !styled)) {
+                hues.computeIfAbsent(a.hue(), hue -> new HashSet<>()).add(b.hue());
+                hues.computeIfAbsent(b.hue(), hue -> new HashSet<>()).add(a.hue());
             }
         }
 

@@ -42,12 +42,12 @@ record Encoding(Theme theme, boolean ordered, List<LevelClass> hues, List<LevelC
                 figure,
                 levels(figure, figure.hue().map(Dimension::levels).orElse(List.of()), true),
                 Series::hue,
-                (a, b) -> style(a).equals(style(b)));
+                Encoding::style);
         List<LevelClass> styles = LevelClass.of(
                 figure,
                 levels(figure, figure.style().map(Dimension::levels).orElse(List.of()), false),
                 Encoding::style,
-                (a, b) -> a.hue().equals(b.hue()));
+                Series::hue);
         boolean ordered = figure.hue().map(Dimension::ordered).orElse(false);
         return new Encoding(theme, ordered, hues, styles, styles.size() > 1);
     }

@@ -3,10 +3,12 @@ package io.github.dsemaven.chart;
 
 import io.github.dsemaven.figure.Figure;
 import io.github.dsemaven.figure.Level;
+import io.github.dsemaven.figure.Panel;
 import io.github.dsemaven.figure.Panel.Series;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,22 +41,20 @@ record LevelClass(List<Level> levels, boolean exact) {
      * dimension coincide, and there are such series.
      *
      * @param own a series' level of this dimension
-     * @param sameOther whether two series agree in the other dimension
+     * @param other a series' level of the other dimension
      */
     static List<LevelClass> of(
-            Figure figure, List<Level> levels, Function<Series, Level> own, BiPredicate<Series, Series> sameOther) {
-        List<List<LineGroup>> panels =
-                figure.panels().stream().map(LineGroup::of).toList();
+            Figure figure, List<Level> levels, Function<Series, Level> own, Function<Series, Level> other) {
+        var evidence = new Evidence(figure, own, other);
         var classes = new ArrayList<LevelClass>();
         for (Level level : levels) {
             int joined = -1;
             boolean exact = true;
             for (int i = 0; i < classes.size() && joined < 0; i++) {
-                Evidence evidence = new Evidence();
-                classes.get(i).levels().forEach(other -> evidence.collect(panels, own, sameOther, level, other));
-                if (evidence.coincident > 0 && evidence.different == 0) {
+                Verdict verdict = evidence.of(level, classes.get(i).levels());
+                if (verdict.coincide()) {
                     joined = i;
-                    exact = classes.get(i).exact() && evidence.exact;
+                    exact = classes.get(i).exact() && verdict.exact();
                 }
             }
             if (joined < 0) {
@@ -68,47 +68,44 @@ record LevelClass(List<Level> levels, boolean exact) {
         return List.copyOf(classes);
     }
 
-    /** Counts of pairs of series that two levels tell apart, or do not. */
-    private static final class Evidence {
-        private int coincident;
-        private int different;
-        private boolean exact = true;
+    private record Verdict(boolean coincide, boolean exact) {}
 
-        void collect(
-                List<List<LineGroup>> panels,
-                Function<Series, Level> own,
-                BiPredicate<Series, Series> sameOther,
-                Level a,
-                Level b) {
-            for (List<LineGroup> groups : panels) {
-                for (LineGroup left : groups) {
-                    for (Series one : left.members()) {
-                        if (own.apply(one).equals(a)) {
-                            compare(
-                                    groups,
-                                    left,
-                                    one,
-                                    other -> own.apply(other).equals(b) && sameOther.test(one, other));
-                        }
+    /** Which series coincide, by panel and by their levels of both dimensions. */
+    private static final class Evidence {
+        private final List<Map<Level, Map<Level, LineGroup>>> panels = new ArrayList<>();
+
+        Evidence(Figure figure, Function<Series, Level> own, Function<Series, Level> other) {
+            for (Panel panel : figure.panels()) {
+                Map<Level, Map<Level, LineGroup>> byLevel = new HashMap<>();
+                for (LineGroup group : LineGroup.of(panel)) {
+                    for (Series series : group.members()) {
+                        byLevel.computeIfAbsent(own.apply(series), level -> new HashMap<>())
+                                .put(other.apply(series), group);
                     }
                 }
+                panels.add(byLevel);
             }
         }
 
-        private void compare(
-                List<LineGroup> groups, LineGroup mine, Series one, java.util.function.Predicate<Series> counterpart) {
-            for (LineGroup group : groups) {
-                for (Series other : group.members()) {
-                    if (counterpart.test(other)) {
-                        if (group == mine) {
-                            coincident++;
-                            exact &= mine.exact();
-                        } else {
-                            different++;
+        /** Whether a level's series coincide with those of each of the others wherever both have one, and some have. */
+        Verdict of(Level level, List<Level> others) {
+            boolean any = false;
+            boolean exact = true;
+            for (Map<Level, Map<Level, LineGroup>> panel : panels) {
+                Map<Level, LineGroup> mine = panel.getOrDefault(level, Map.of());
+                for (Level other : others) {
+                    for (Map.Entry<Level, LineGroup> theirs :
+                            panel.getOrDefault(other, Map.of()).entrySet()) {
+                        LineGroup group = mine.get(theirs.getKey());
+                        if (group != null && group != theirs.getValue()) {
+                            return new Verdict(false, false);
                         }
+                        any |= group != null;
+                        exact &= group == null || group.exact();
                     }
                 }
             }
+            return new Verdict(any, exact);
         }
     }
 }

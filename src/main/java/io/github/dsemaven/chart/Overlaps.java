@@ -34,23 +34,46 @@ record Overlaps(Map<Stretch, Integer> depths) {
      */
     static Overlaps of(List<DrawnLine> lines, ToDoubleFunction<Point> height) {
         var depths = new HashMap<Stretch, Integer>();
-        for (int i = 0; i < lines.size(); i++) {
-            List<Point> points = lines.get(i).series().points();
-            for (int end = 1; end < points.size(); end++) {
+        List<Track> tracks = lines.stream()
+                .map(line -> Track.of(line.series().points(), height))
+                .toList();
+        for (int i = 0; i < tracks.size(); i++) {
+            Track track = tracks.get(i);
+            for (int end = 1; end < track.points().size(); end++) {
                 int depth = 0;
                 for (int below = 0; below < i; below++) {
-                    List<Point> other = lines.get(below).series().points();
-                    if (near(points.get(end - 1), other, height) && near(points.get(end), other, height)) {
-                        var stretch = new Stretch(below, points.get(end).x());
+                    Track other = tracks.get(below);
+                    if (other.passes(track, end - 1) && other.passes(track, end)) {
+                        var stretch = new Stretch(below, track.points().get(end).x());
                         depth = Math.max(depth, depths.getOrDefault(stretch, 0) + 1);
                     }
                 }
                 if (depth > 0) {
-                    depths.put(new Stretch(i, points.get(end).x()), Math.min(depth, DASHES.size() - 1));
+                    depths.put(new Stretch(i, track.points().get(end).x()), Math.min(depth, DASHES.size() - 1));
                 }
             }
         }
         return new Overlaps(depths);
+    }
+
+    /** A line's points and their heights. */
+    private record Track(List<Point> points, double[] heights) {
+        static Track of(List<Point> points, ToDoubleFunction<Point> height) {
+            return new Track(points, points.stream().mapToDouble(height).toArray());
+        }
+
+        /** Whether this line hides a point of another. */
+        boolean passes(Track other, int point) {
+            for (int i = 0; i < heights.length; i++) {
+                if (Math.abs(heights[i] - other.heights[point]) < HIDDEN) {
+                    Level x = other.points.get(point).x();
+                    if (points.get(i).x().equals(x) && DesignPointScale.isSize(x)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     boolean any() {
@@ -60,12 +83,5 @@ record Overlaps(Map<Stretch, Integer> depths) {
     /** The dash of a stretch: the line's own where it has one. */
     List<Double> dash(int line, Level end, Look look) {
         return look.dash().isEmpty() ? DASHES.get(depths.getOrDefault(new Stretch(line, end), 0)) : look.dash();
-    }
-
-    private static boolean near(Point point, List<Point> line, ToDoubleFunction<Point> height) {
-        return DesignPointScale.isSize(point.x())
-                && line.stream()
-                        .anyMatch(other -> other.x().equals(point.x())
-                                && Math.abs(height.applyAsDouble(other) - height.applyAsDouble(point)) < HIDDEN);
     }
 }

@@ -7,20 +7,39 @@ import java.util.Arrays;
  * How much of each pixel polygons cover, exactly: every edge adds to each row the signed area to its right, and a running
  * sum over the row is the covered part times the winding number. Polygons of one orientation that overlap count once
  * ({@code min(1, |sum|)}); so do a glyph's holes, which run the other way.
+ *
+ * <p>Polygons are collected and then counted within the rectangle around them, which for a marker or a line stays in a
+ * core's cache where a page does not.
  */
 final class Coverage implements Polylines.Sink {
+    /** A larger rectangle is not kept for the next shape, in pixels. */
+    private static final int MOST_KEPT = 1 << 20;
+
     private final int width;
     private final int height;
-    /** Changes of the running sum; two columns more than the page, for edges at its right border. */
-    private final float[] change;
 
-    private final int stride;
-    /** First and last column changed in each row; nothing where first is past last. */
-    private final int[] first;
+    /** Corners of the polygons, x and y in turn, and where in them each polygon ends. */
+    private double[] corners = new double[128];
 
-    private final int[] last;
+    private int[] ends = new int[16];
+    private int polygons;
+    private double leastX = Double.POSITIVE_INFINITY;
+    private double mostX = Double.NEGATIVE_INFINITY;
+    private double leastY = Double.POSITIVE_INFINITY;
+    private double mostY = Double.NEGATIVE_INFINITY;
+
+    /** Changes of the running sum by rows of the rectangle; zero between shapes. */
+    private float[] change = {};
+
+    private int left;
     private int top;
     private int bottom;
+    /** Length of a row; two columns more than the rectangle, for edges at its right border. */
+    private int stride;
+    /** First and last column of the page changed in each row; nothing where first is past last. */
+    private int[] first = {};
+
+    private int[] last = {};
 
     /** Takes the covered parts of rows. */
     interface Sink {
@@ -31,14 +50,6 @@ final class Coverage implements Polylines.Sink {
     Coverage(int width, int height) {
         this.width = width;
         this.height = height;
-        stride = width + 2;
-        change = new float[stride * height];
-        first = new int[height];
-        last = new int[height];
-        Arrays.fill(first, stride);
-        Arrays.fill(last, -1);
-        top = height;
-        bottom = 0;
     }
 
     @Override
@@ -48,17 +59,76 @@ final class Coverage implements Polylines.Sink {
 
     /** Adds a polygon; it is closed by itself. */
     void polygon(double[] xs, double[] ys, int size) {
-        for (int i = 0, j = size - 1; i < size; j = i++) {
-            edge(xs[j], ys[j], xs[i], ys[i]);
+        int end = polygons == 0 ? 0 : ends[polygons - 1];
+        if (end + 2 * size > corners.length) {
+            corners = Arrays.copyOf(corners, 2 * (end + 2 * size));
         }
+        if (polygons == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * polygons);
+        }
+        for (int i = 0; i < size; i++) {
+            corners[end++] = xs[i];
+            corners[end++] = ys[i];
+            leastX = Math.min(leastX, xs[i]);
+            mostX = Math.max(mostX, xs[i]);
+            leastY = Math.min(leastY, ys[i]);
+            mostY = Math.max(mostY, ys[i]);
+        }
+        ends[polygons++] = end;
     }
 
-    /** Adds an edge of a polygon. */
-    void edge(double x0, double y0, double x1, double y1) {
-        if (y0 < y1) {
-            edge(x0, y0, x1, y1, 1);
-        } else if (y1 < y0) {
-            edge(x1, y1, x0, y0, -1);
+    /** Hands on what was added since the last call, and forgets it. */
+    void drain(Sink sink) {
+        top = (int) Math.max(leastY, 0);
+        bottom = (int) Math.ceil(Math.min(mostY, height));
+        if (polygons > 0 && top < bottom) {
+            frame();
+            for (int polygon = 0; polygon < polygons; polygon++) {
+                edges(polygon == 0 ? 0 : ends[polygon - 1], ends[polygon]);
+            }
+            for (int row = top; row < bottom; row++) {
+                drain(row, sink);
+            }
+            if (change.length > MOST_KEPT) {
+                change = new float[0];
+            }
+        }
+        polygons = 0;
+        leastX = Double.POSITIVE_INFINITY;
+        mostX = Double.NEGATIVE_INFINITY;
+        leastY = Double.POSITIVE_INFINITY;
+        mostY = Double.NEGATIVE_INFINITY;
+    }
+
+    /** A column more on both sides than the corners need, for where an edge crosses a row is rounded. */
+    private void frame() {
+        left = Math.max((int) clamp(leastX) - 1, 0);
+        stride = (int) clamp(mostX) + 1 - left + 2;
+        int rows = bottom - top;
+        if (change.length < rows * stride) {
+            change = new float[rows * stride];
+        }
+        if (first.length < rows) {
+            first = new int[rows];
+            last = new int[rows];
+        }
+        Arrays.fill(first, 0, rows, Integer.MAX_VALUE);
+        Arrays.fill(last, 0, rows, -1);
+    }
+
+    private void edges(int from, int to) {
+        double x = corners[to - 2];
+        double y = corners[to - 1];
+        for (int i = from; i < to; i += 2) {
+            double nextX = corners[i];
+            double nextY = corners[i + 1];
+            if (y < nextY) {
+                edge(x, y, nextX, nextY, 1);
+            } else if (nextY < y) {
+                edge(nextX, nextY, x, y, -1);
+            }
+            x = nextX;
+            y = nextY;
         }
     }
 
@@ -71,68 +141,62 @@ final class Coverage implements Polylines.Sink {
         }
         int begin = (int) from;
         int end = Math.min(height, (int) Math.ceil(to));
-        top = Math.min(top, begin);
-        bottom = Math.max(bottom, end);
-        double x = x0 + slope * (from - y0);
+        double x = clamp(x0 + slope * (from - y0));
         for (int row = begin; row < end; row++) {
-            double next = Math.min(row + 1, to);
-            double nextX = x0 + slope * (next - y0);
-            row(row, clamp(x), clamp(nextX), direction * (next - Math.max(row, from)));
+            double next = row + 1 < to ? row + 1 : to;
+            double nextX = clamp(x0 + slope * (next - y0));
+            row(row, x, nextX, direction * (next - (row > from ? row : from)));
             x = nextX;
         }
     }
 
     /** What is left of the page covers all of it, what is right of it nothing. */
     private double clamp(double x) {
-        return Math.min(Math.max(x, 0), width);
+        return x > 0 ? x < width ? x : width : 0;
     }
 
     /** An edge's part in one row, of signed height {@code area}: each column gets the part of it that lies there. */
     private void row(int row, double xa, double xb, double area) {
-        double left = Math.min(xa, xb);
-        double right = Math.max(xa, xb);
-        int from = (int) left;
-        int to = (int) right;
-        int base = row * stride;
-        first[row] = Math.min(first[row], from);
-        last[row] = Math.max(last[row], to + 1);
+        double begin = xa < xb ? xa : xb;
+        double end = xa < xb ? xb : xa;
+        int from = (int) begin;
+        int to = (int) end;
+        int line = row - top;
+        int base = line * stride - left;
+        first[line] = Math.min(first[line], from);
+        last[line] = Math.max(last[line], to + 1);
         if (from == to) {
-            double covered = area * (1 - ((left + right) / 2 - from));
+            double covered = area * (1 - ((begin + end) / 2 - from));
             change[base + from] += (float) covered;
             change[base + from + 1] += (float) (area - covered);
             return;
         }
-        double perColumn = area / (right - left);
+        double perColumn = area / (end - begin);
         double before = 0;
-        double height = 0;
+        double filled = 0;
         for (int column = from; column <= to; column++) {
-            double start = Math.max(left, column);
-            double stop = Math.min(right, column + 1);
+            double start = begin > column ? begin : column;
+            double stop = end < column + 1 ? end : column + 1;
             double part = perColumn * (stop - start);
-            double covered = height + part * (1 - ((start + stop) / 2 - column));
+            double covered = filled + part * (1 - ((start + stop) / 2 - column));
             change[base + column] += (float) (covered - before);
             before = covered;
-            height += part;
+            filled += part;
         }
         change[base + to + 1] += (float) (area - before);
     }
 
-    /** Hands on what was added since the last call, and forgets it. */
-    void drain(Sink sink) {
-        for (int row = top; row < bottom; row++) {
-            drain(row, sink);
-        }
-        top = height;
-        bottom = 0;
-    }
-
     private void drain(int row, Sink sink) {
-        int base = row * stride;
-        int end = Math.min(last[row], width - 1);
+        int line = row - top;
+        if (first[line] > last[line]) {
+            return;
+        }
+        int base = line * stride - left;
+        int end = Math.min(last[line], width - 1);
         float sum = 0;
-        int start = first[row];
+        int start = first[line];
         float level = 0;
-        for (int column = first[row]; column <= end; column++) {
+        for (int column = first[line]; column <= end; column++) {
             float step = change[base + column];
             if (step != 0) {
                 sum += step;
@@ -145,11 +209,7 @@ final class Coverage implements Polylines.Sink {
             }
         }
         hand(sink, row, start, end + 1, level);
-        if (first[row] <= last[row]) {
-            Arrays.fill(change, base + first[row], base + last[row] + 1, 0);
-        }
-        first[row] = stride;
-        last[row] = -1;
+        Arrays.fill(change, base + first[line], base + last[line] + 1, 0);
     }
 
     private static void hand(Sink sink, int row, int from, int to, float level) {
