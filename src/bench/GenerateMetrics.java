@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Writes a large set of synthetic metrics CSVs in the benchmark's format: {@code java GenerateMetrics.java FOLDER [ROWS
- * [FILES]]}, by default 10,000,000 rows in 40 files, about 1.1 GB. Every value is made up; the same arguments give the same
+ * [FILES [CONTEXTS]]]}, by default 10,000,000 rows in 40 files over 3 context windows, about 1.1 GB. Every value is made up; the same arguments give the same
  * bytes.
  */
 public final class GenerateMetrics {
@@ -32,7 +33,7 @@ public final class GenerateMetrics {
         Path folder = Files.createDirectories(Path.of(args[0]));
         long rows = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
         int files = args.length > 2 ? Integer.parseInt(args[2]) : 40;
-        List<String> points = points();
+        List<String> points = points(args.length > 3 ? Integer.parseInt(args[3]) : 3);
         for (int file = 0; file < files; file++) {
             String model = "Synthetic-%02dB-Instruct-%s-MLC".formatted(1 + file / 4, SCHEMES[file % 4]);
             long share = rows / files + (file < rows % files ? 1 : 0);
@@ -40,10 +41,13 @@ public final class GenerateMetrics {
         }
     }
 
-    /** The sweep's 396 design points as the five cells of a row. */
-    private static List<String> points() {
+    /** The sweep's design points as the five cells of a row: 132 for each context window. */
+    private static List<String> points(int contextCount) {
+        int[] contexts = contextCount == 3
+                ? new int[] {4096, 8192, 16384}
+                : IntStream.rangeClosed(1, contextCount).map(i -> 1024 * i).toArray();
         var points = new ArrayList<String>();
-        for (int context : new int[] {4096, 8192, 16384}) {
+        for (int context : contexts) {
             for (int prefill : new int[] {1024, 2048, 4096}) {
                 for (int batch : new int[] {1, 2, 4, 8}) {
                     points.add(context + "," + prefill + "," + batch + ",-1,0");

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-import io.github.dsemaven.csv.Columns;
 import io.github.dsemaven.csv.CsvFiles;
 import io.github.dsemaven.csv.InputFile;
-import io.github.dsemaven.designspace.Repeats;
-import io.github.dsemaven.designspace.RowFilter;
-import io.github.dsemaven.designspace.Sweep;
+import io.github.dsemaven.figure.Figure;
+import io.github.dsemaven.figure.FigureSet;
+import io.github.dsemaven.figure.Panel;
+import io.github.dsemaven.figure.PlotOptions;
+import io.github.dsemaven.figure.ThroughputFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Loads a folder of metrics CSVs, collapses repeats and selects the fixed design point: what pandas takes 10.4 s for. */
+/** Reads a folder of metrics CSVs and aggregates the sixteen figures, as {@code dse:plot-throughput} does before it draws. */
 public final class LoadMetrics {
     public static void main(String[] args) throws IOException {
         long start = System.nanoTime();
@@ -25,23 +26,25 @@ public final class LoadMetrics {
         var loaded = CsvFiles.metrics(files);
         loaded.problems().forEach(System.err::println);
         long read = System.nanoTime();
-        RowFilter filter = RowFilter.parse("bench", "max_batch_size=1, sliding_window_size<=0, attention_sink_size=0");
-        long configurations = 0;
-        long selected = 0;
-        for (String metric : Columns.DRAWN_METRICS) {
-            for (Sweep sweep : Sweep.of(loaded.tables(), metric, Repeats.FIRST)) {
-                configurations += sweep.measurements().size();
-                selected += filter.select(sweep.measurements()).size();
+        FigureSet set = ThroughputFigures.of(loaded.tables(), PlotOptions.DEFAULT);
+        long end = System.nanoTime();
+        long rows = loaded.tables().stream().mapToLong(table -> table.rows()).sum();
+        long points = 0;
+        for (Figure figure : set.figures()) {
+            for (Panel panel : figure.panels()) {
+                points += panel.series().stream()
+                        .mapToLong(line -> line.points().size())
+                        .sum();
             }
         }
-        long rows = loaded.tables().stream().mapToLong(table -> table.rows()).sum();
         System.out.printf(
                 Locale.ROOT,
-                "%d rows, %d measurements, %d selected; read %.2f s, pivot and select %.2f s%n",
+                "%d rows, %d figures, %d points; read %.2f s, aggregated %.2f s, both %.2f s%n",
                 rows,
-                configurations,
-                selected,
+                set.figures().size(),
+                points,
                 (read - start) / 1e9,
-                (System.nanoTime() - read) / 1e9);
+                (end - read) / 1e9,
+                (end - start) / 1e9);
     }
 }

@@ -57,9 +57,11 @@ public final class Grid {
     /** Every point of the grid: the combinations of all values seen that its rules allow. */
     public SortedSet<DesignPoint> all() {
         var all = new TreeSet<DesignPoint>();
+        SortedSet<Long> prefills = values(Columns.PREFILL_CHUNK);
+        SortedSet<Long> batches = values(Columns.MAX_BATCH);
         for (long context : values(Columns.CONTEXT_WINDOW)) {
-            for (long prefill : values(Columns.PREFILL_CHUNK)) {
-                for (long batch : values(Columns.MAX_BATCH)) {
+            for (long prefill : prefills) {
+                for (long batch : batches) {
                     for (Pair pair : slidingAndSink) {
                         var point = new DesignPoint(context, prefill, batch, pair.first(), pair.second());
                         if (expects(Map.of(

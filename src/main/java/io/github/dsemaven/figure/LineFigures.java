@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes the line figures of a goal: sweeps, selection, figures, captions, warnings. */
@@ -31,6 +32,7 @@ final class LineFigures {
     private final List<String> tags;
     private final ModelNames names;
     private final Grid grid;
+    private final List<Supplier<Runnable>> asked = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private final FigureWarnings warnings = new FigureWarnings();
     /** Files without any value in a column that a figure would show, by the column. */
@@ -46,7 +48,12 @@ final class LineFigures {
         this.tables = tables;
         this.options = options;
         space = Space.of(tables);
-        columns.forEach(column -> sweeps.put(column, space.sweeps(column, options.repeats())));
+        List<List<Sweep>> byColumn = columns.parallelStream()
+                .map(column -> space.sweeps(column, options.repeats()))
+                .toList();
+        for (int i = 0; i < columns.size(); i++) {
+            sweeps.put(columns.get(i), byColumn.get(i));
+        }
         tags = space.tags();
         names = ModelNames.of(tags, options.models());
         grid = Grid.of(space.designPoints());
@@ -56,8 +63,13 @@ final class LineFigures {
         return names;
     }
 
-    /** Draws a figure from the tables of some tags. */
+    /** Asks for a figure from the tables of some tags. */
     void add(LineFigureSpec spec, List<String> drawnTags, List<String> inputs, List<String> remarks) {
+        asked.add(() -> make(spec, drawnTags, inputs, remarks));
+    }
+
+    /** Makes a figure, on any thread, and returns what notes it, which is run in the order of the figures. */
+    private Runnable make(LineFigureSpec spec, List<String> drawnTags, List<String> inputs, List<String> remarks) {
         List<Sweep> drawn = sweeps.get(spec.quantity().column()).stream()
                 .filter(sweep -> drawnTags.contains(sweep.tag()))
                 .toList();
@@ -65,18 +77,21 @@ final class LineFigures {
         Measurements all = Measurements.of(space, drawn);
         Measurements rows = all.select(filter);
         if (rows.size() == 0) {
-            noRows(spec, all, filter, drawnTags);
-            return;
+            return () -> noRows(spec, all, filter, drawnTags);
         }
         var builder = new LineFigureBuilder(spec, options, grid, tags, names, rows);
         Figure figure = builder.build(filter, subtitle(filter, drawnTags), inputs);
         List<String> caption = new Caption(options, names, space, figure, builder).write(drawn, remarks);
-        figures.add(withCaption(figure, caption));
-        warnings.drawn(figure, files(drawnTags));
+        Figure captioned = withCaption(figure, caption);
+        return () -> {
+            figures.add(captioned);
+            warnings.drawn(captioned, files(drawnTags));
+        };
     }
 
-    /** Everything made, the warnings about the data first. */
+    /** Makes everything asked for; the warnings about the data come first. */
     FigureSet finish() {
+        asked.parallelStream().map(Supplier::get).toList().forEach(Runnable::run);
         var all = new ArrayList<>(new SweepWarnings(tables, space, options).find(sweeps, tags, withoutValues));
         all.addAll(warnings.find());
         var problems = new ArrayList<Problem>();

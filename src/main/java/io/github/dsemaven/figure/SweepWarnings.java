@@ -107,8 +107,16 @@ final class SweepWarnings {
 
     private void mixed(Warning.Kind kind, String tag, BitSet drawn, String name, String advice) {
         Column column = space.column(name);
+        int[] byCode = new int[column.size()];
+        for (int i = drawn.nextSetBit(0); i >= 0; i = drawn.nextSetBit(i + 1)) {
+            byCode[column.code(i)]++;
+        }
         var counts = new TreeMap<Integer, Integer>();
-        drawn.stream().forEach(configuration -> counts.merge(column.code(configuration), 1, Integer::sum));
+        for (int code = 0; code < byCode.length; code++) {
+            if (byCode[code] > 0) {
+                counts.put(code, byCode[code]);
+            }
+        }
         if (counts.size() > 1) {
             String parts = counts.size() > 6
                     ? column.text(counts.firstKey()) + " to " + column.text(counts.lastKey()) + " (" + counts.size()
@@ -152,13 +160,19 @@ final class SweepWarnings {
     /** Which of the space's design points each tag has. */
     private Map<String, BitSet> measured() {
         Groups points = space.byDesignPoint();
-        Column tag = space.column(Columns.MODEL_TAG);
-        Map<String, BitSet> measured = new HashMap<>();
+        int[] pointOf = new int[space.size()];
         for (int point = 0; point < points.size(); point++) {
             for (int i = points.from(point); i < points.to(point); i++) {
-                measured.computeIfAbsent(tag.text(tag.code(points.configuration(i))), text -> new BitSet())
-                        .set(point);
+                pointOf[points.configuration(i)] = point;
             }
+        }
+        Map<String, BitSet> measured = new HashMap<>();
+        for (int tag = 0; tag < space.tags().size(); tag++) {
+            var some = new BitSet();
+            for (int i = space.from(tag); i < space.to(tag); i++) {
+                some.set(pointOf[i]);
+            }
+            measured.put(space.tags().get(tag), some);
         }
         return measured;
     }
