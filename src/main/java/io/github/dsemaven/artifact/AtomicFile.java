@@ -3,6 +3,7 @@ package io.github.dsemaven.artifact;
 
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new DseException(
                     Place.of(file.toString()),
-                    "can't be written (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                    "can't be written (" + Reason.of(e) + ")",
                     "Check that the folder exists or can be made, that it may be written to and that the disk is not full");
         } finally {
             delete(temporary);

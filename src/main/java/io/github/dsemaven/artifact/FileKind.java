@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.artifact;
 
+import io.github.dsemaven.diagnostic.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -37,10 +38,7 @@ public final class FileKind {
         } catch (NoSuchFileException | FileSystemLoopException e) {
             return Optional.of(missing(path));
         } catch (IOException e) {
-            return Optional.of(
-                    Files.isSymbolicLink(path)
-                            ? missing(path)
-                            : "can't be read (" + e.getClass().getSimpleName() + ")");
+            return Optional.of(Files.isSymbolicLink(path) ? missing(path) : "can't be read (" + Reason.of(e) + ")");
         }
     }
 

@@ -4,6 +4,7 @@ package io.github.dsemaven.artifact;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,8 @@ public record GivenFile(Path path, String name, String wanted, long most) {
                 }
                 return bytes;
             } catch (IOException e) {
-                throw new DseException(Place.of(name), "can't be read (" + e + ")", Suggestions.unreadable());
+                throw new DseException(
+                        Place.of(name), "can't be read (" + Reason.of(e) + ")", Suggestions.unreadable());
             }
         });
     }

@@ -3,6 +3,7 @@ package io.github.dsemaven.csv;
 
 import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -183,7 +184,7 @@ public final class CsvFiles {
         } else if (e instanceof CharacterCodingException) {
             problems.file("is not valid UTF-16, though it starts like it", Suggestions.encoding());
         } else {
-            problems.file("can't be read (" + e.getClass().getSimpleName() + ")", Suggestions.unreadable());
+            problems.file("can't be read (" + Reason.of(e) + ")", Suggestions.unreadable());
         }
         return Outcome.failed(problems);
     }

@@ -4,6 +4,7 @@ package io.github.dsemaven.provenance;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -276,8 +277,7 @@ public final class Step {
     static DseException unusable(Folders folders, IOException e) {
         return new DseException(
                 Place.of(folders.output().toString()),
-                "the record of what was made can't be kept (" + e.getClass().getSimpleName() + ": " + e.getMessage()
-                        + ")",
+                "the record of what was made can't be kept (" + Reason.of(e) + ")",
                 Suggestions.writable());
     }
 }

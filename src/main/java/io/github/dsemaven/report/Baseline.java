@@ -6,6 +6,7 @@ import io.github.dsemaven.artifact.Json;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public record Baseline(Path folder) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new DseException(Place.of(folder.toString()), "can't be cleaned (" + e + ")", Suggestions.writable());
+            throw new DseException(
+                    Place.of(folder.toString()), "can't be cleaned (" + Reason.of(e) + ")", Suggestions.writable());
         }
     }
 }

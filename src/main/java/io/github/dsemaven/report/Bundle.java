@@ -5,6 +5,7 @@ import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.StepRecord;
@@ -59,7 +60,8 @@ public final class Bundle {
             unlisted.made(cause);
             return true;
         } catch (IOException e) {
-            throw new DseException(Place.of(zip.toString()), "can't be written (" + e + ")", Suggestions.writable());
+            throw new DseException(
+                    Place.of(zip.toString()), "can't be written (" + Reason.of(e) + ")", Suggestions.writable());
         }
     }
 
@@ -68,7 +70,8 @@ public final class Bundle {
         try {
             new UnlistedFile(provenance, "bundle", zip).drop();
         } catch (IOException e) {
-            throw new DseException(Place.of(zip.toString()), "can't be deleted (" + e + ")", Suggestions.writable());
+            throw new DseException(
+                    Place.of(zip.toString()), "can't be deleted (" + Reason.of(e) + ")", Suggestions.writable());
         }
     }
 

@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,7 @@ record JsonTree(JsonObject object) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 throw GivenFile.noMemory(name);
             }
-            throw new DseException(
-                    Place.of(name), "is not a JSON object (" + e.getMessage() + ")", Suggestions.remake());
+            throw new DseException(Place.of(name), "is not a JSON object (" + Reason.of(e) + ")", Suggestions.remake());
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.StepRecord;
@@ -126,7 +127,8 @@ public record ReportFolder(Path root) {
         try (Stream<Path> files = Files.walk(folder, depth)) {
             return files.sorted().toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DseException(Place.of(folder.toString()), "can't be read (" + e + ")", Suggestions.remake());
+            throw new DseException(
+                    Place.of(folder.toString()), "can't be read (" + Reason.of(e) + ")", Suggestions.remake());
         }
     }
 }

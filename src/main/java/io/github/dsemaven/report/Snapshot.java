@@ -6,6 +6,7 @@ import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -61,7 +62,7 @@ public record Snapshot(
             return GivenFile.within(source.toString(), () -> readFolder(zip.getPath("/"), source));
         } catch (IOException | ProviderNotFoundException e) {
             throw new DseException(
-                    Place.of(source.toString()), "is no ZIP file (" + e.getMessage() + ")", Suggestions.makeBaseline());
+                    Place.of(source.toString()), "is no ZIP file (" + Reason.of(e) + ")", Suggestions.makeBaseline());
         }
     }
 
@@ -93,7 +94,8 @@ public record Snapshot(
         try {
             return Sha256.of(file);
         } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be read (" + e + ")", Suggestions.remake());
+            throw new DseException(
+                    Place.of(file.toString()), "can't be read (" + Reason.of(e) + ")", Suggestions.remake());
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import io.github.dsemaven.diagnostic.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ public record StepSummary(String file) {
             Files.write(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return Optional.empty();
         } catch (IOException | InvalidPathException e) {
-            return Optional.of(
-                    "Nothing was appended to $GITHUB_STEP_SUMMARY: " + file + " can't be written (" + e + ")");
+            return Optional.of("Nothing was appended to $GITHUB_STEP_SUMMARY: " + file + " can't be written ("
+                    + Reason.of(e) + ")");
         }
     }
 }

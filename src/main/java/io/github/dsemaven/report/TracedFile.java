@@ -5,6 +5,7 @@ import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.csv.TextRows;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ record TracedFile(String name, List<Row> rows) {
                             .map(row -> new Row(name, row.line(), row.cells()))
                             .toList());
         } catch (IOException e) {
-            throw new DseException(Place.of(file.toString()), "can't be read (" + e.getMessage() + ")", "");
+            throw new DseException(Place.of(file.toString()), "can't be read (" + Reason.of(e) + ")", "");
         }
     }
 

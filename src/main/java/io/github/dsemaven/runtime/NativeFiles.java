@@ -4,6 +4,7 @@ package io.github.dsemaven.runtime;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.provenance.KeptFiles;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class NativeFiles {
         } catch (IOException e) {
             throw new DseException(
                     Place.of(cache.toString()),
-                    "native libraries can't be unpacked there (" + e + ")",
+                    "native libraries can't be unpacked there (" + Reason.of(e) + ")",
                     Suggestions.writable());
         }
     }

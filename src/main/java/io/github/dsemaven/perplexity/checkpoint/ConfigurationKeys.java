@@ -100,7 +100,7 @@ final class ConfigurationKeys {
     double positive(String key) {
         double value = number(find(key), key);
         if (!(value > 0)) {
-            throw wrong(key, "is " + object.get(key) + ", not a positive number");
+            throw wrong(key, "is " + shown(object.get(key)) + ", not a positive number");
         }
         return value;
     }
@@ -113,7 +113,7 @@ final class ConfigurationKeys {
     double notNegative(String key, double absent) {
         double value = has(key) ? number(object.get(key), key) : absent;
         if (!(value >= 0)) {
-            throw wrong(key, "is " + object.get(key) + ", a negative number");
+            throw wrong(key, "is " + shown(object.get(key)) + ", a negative number");
         }
         return value;
     }
@@ -124,7 +124,7 @@ final class ConfigurationKeys {
         }
         JsonElement value = object.get(key);
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
-            throw wrong(key, "is " + value + ", not true or false");
+            throw wrong(key, "is " + shown(value) + ", not true or false");
         }
         return value.getAsBoolean();
     }
@@ -138,7 +138,7 @@ final class ConfigurationKeys {
 
     private String text(JsonElement value, String key) {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw wrong(key, "is " + value + ", not a text");
+            throw wrong(key, "is " + shown(value) + ", not a text");
         }
         return value.getAsString();
     }
@@ -254,20 +254,25 @@ final class ConfigurationKeys {
     private int integer(JsonElement value, String key) {
         double number = number(value, key);
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw wrong(key, "is " + value + ", not a whole number");
+            throw wrong(key, "is " + shown(value) + ", not a whole number");
         }
         return (int) number;
     }
 
     private double number(JsonElement value, String key) {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
-            throw wrong(key, "is " + value + ", not a number");
+            throw wrong(key, "is " + shown(value) + ", not a number");
         }
         double number = value.getAsDouble();
         if (!(Math.abs(number) <= Float.MAX_VALUE)) {
             throw wrong(key, "is " + value + ", not a finite number of float32");
         }
         return number;
+    }
+
+    /** A value as the file has it; of lists and objects only what they are. */
+    private static String shown(JsonElement value) {
+        return value.isJsonObject() ? "an object" : value.isJsonArray() ? "a list" : value.toString();
     }
 
     private List<JsonElement> elements(String key) {

@@ -9,6 +9,7 @@ import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.EOFException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class SafetensorsFile {
         try {
             return new SafetensorsFile(file, MappedFile.open(file)).tensors();
         } catch (IOException e) {
-            throw new DseException(Problem.at(Place.of(file.toString()), "cannot be read: " + e));
+            throw new DseException(Problem.at(Place.of(file.toString()), "can't be read (" + Reason.of(e) + ")"));
         }
     }
 
@@ -112,8 +113,7 @@ final class SafetensorsFile {
             }
             json.endObject();
         } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
-            throw damaged("has a header that is not the JSON of safetensors: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw damaged("has a header that is not the JSON of safetensors (" + Reason.of(e) + ")");
         }
         return entries;
     }

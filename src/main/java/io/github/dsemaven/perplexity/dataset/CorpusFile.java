@@ -5,6 +5,7 @@ import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.StandIn;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Reason;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,7 +150,7 @@ public final class CorpusFile {
             }
         } catch (ZipException e) {
             throw new DseException(
-                    Place.of(shown), "is a damaged zip file (" + e.getMessage() + ")", "Download it again");
+                    Place.of(shown), "is a damaged zip file (" + Reason.of(e) + ")", "Download it again");
         } catch (IOException e) {
             throw unreadable(shown, e);
         }
@@ -201,9 +202,6 @@ public final class CorpusFile {
     }
 
     private static DseException unreadable(String shown, IOException e) {
-        return new DseException(
-                Place.of(shown),
-                "can't be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
-                Suggestions.TEXT_FILE);
+        return new DseException(Place.of(shown), "can't be read (" + Reason.of(e) + ")", Suggestions.TEXT_FILE);
     }
 }
