@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
+import io.github.dsemaven.provenance.CacheFolder;
 import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Provenance;
@@ -55,16 +56,27 @@ abstract class AbstractProjectMojo extends AbstractDseMojo {
         once("tidied", () -> new Provenance(folders(), log()).tidy(boundGoals()::bind));
     }
 
-    /** The user's own cache folder, whatever this project keeps where. */
-    static Path userCache() {
+    /** The user's own cache folder, whatever this project keeps where; one of this build where it can't be used. */
+    final Path userCache() {
+        return usable(userCacheLocation()).orElseGet(() -> dseFolder().resolve(".caches"));
+    }
+
+    private static Path userCacheLocation() {
         return CacheLocation.of(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+    }
+
+    private Optional<Path> usable(Path folder) {
+        Optional<String> problem = CacheFolder.problem(folder);
+        problem.ifPresent(why -> log().warnOfMachine("The cache folder " + folder + " can't be used (" + why
+                + "): nothing is kept for later builds"));
+        return problem.isPresent() ? Optional.empty() : Optional.of(folder);
     }
 
     private Optional<Path> cacheFolder() {
         if (!cache) {
             return Optional.empty();
         }
-        return Optional.of(cacheDirectory != null ? cacheDirectory.toPath() : userCache());
+        return usable(cacheDirectory != null ? cacheDirectory.toPath() : userCacheLocation());
     }
 }

@@ -2,6 +2,7 @@
 package io.github.dsemaven.provenance;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.Enclosure;
 import io.github.dsemaven.artifact.SealedFile;
 import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
@@ -52,8 +53,8 @@ final class ContentCache {
 
     /** Puts a file where it was; false where its content is not, or no longer, in the cache. */
     boolean restore(String sha256, Path target) {
-        Path blob = place(content, sha256);
         try {
+            Path blob = place(content, sha256);
             if (!Sha256.of(blob).equals(sha256)) {
                 Files.deleteIfExists(blob);
                 return false;
@@ -106,7 +107,9 @@ final class ContentCache {
         Files.setLastModifiedTime(pruned, FileTime.from(now));
     }
 
-    private static Path place(Path folder, String digest) {
-        return folder.resolve(digest.substring(0, 2)).resolve(digest);
+    private static Path place(Path folder, String digest) throws IOException {
+        return new Enclosure(folder)
+                .resolve(digest.substring(0, 2) + "/" + digest)
+                .orElseThrow(() -> new IOException(folder + " leads elsewhere"));
     }
 }

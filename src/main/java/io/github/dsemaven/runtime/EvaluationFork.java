@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
-import io.github.dsemaven.artifact.Leftovers;
+import io.github.dsemaven.artifact.AbandonedFiles;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.exchange.Event;
@@ -63,8 +63,8 @@ final class EvaluationFork {
      * @throws DseException when a library can't be had
      */
     Map<Integer, Outcome> run(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
-        Leftovers.remove(request.caches());
-        Leftovers.remove(request.workFolder());
+        AbandonedFiles.remove(request.caches());
+        AbandonedFiles.remove(request.workFolder());
         ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
         ForkArtifacts.Engine engine = engine(tasks);
         List<Library> libraries = resolver.resolve(artifacts.classPath(engine));

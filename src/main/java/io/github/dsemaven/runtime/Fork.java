@@ -51,6 +51,7 @@ public final class Fork {
     public End run(List<String> arguments, Consumer<Event> events, Consumer<String> noise)
             throws IOException, InterruptedException {
         ProcessBuilder builder = command.builder(arguments, standardError.resolveSibling("fork.args"));
+        Files.deleteIfExists(standardError); // so that nothing is written over a link to another file
         builder.redirectError(standardError.toFile());
         Process process = builder.start();
         OutputStream lifeline = process.getOutputStream();

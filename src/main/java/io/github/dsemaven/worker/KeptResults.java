@@ -39,6 +39,10 @@ record KeptResults(Path folder) {
         }
     }
 
+    private static boolean ours(Path file) {
+        return Sha256.isDigest(file.getFileName().toString().replaceFirst("\\..*", ""));
+    }
+
     /** Deletes what is old. */
     void prune(Instant now) {
         if (!Files.isDirectory(folder)) {
@@ -46,7 +50,7 @@ record KeptResults(Path folder) {
         }
         Instant oldest = now.minus(Duration.ofDays(DAYS));
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(KeptResults::ours).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                     Files.deleteIfExists(file);
                 }

@@ -58,6 +58,14 @@ public final class Main {
             }
         } catch (DseException e) {
             Outcome.writeProblems(file, e.problems());
+        } catch (IOException e) {
+            Outcome.writeProblems(
+                    file,
+                    List.of(new Problem(
+                            Place.of(title),
+                            "a file can't be read or written (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                                    + ")",
+                            Suggestions.writable())));
         } catch (RuntimeException e) {
             // A fault of ours or of ONNX Runtime: its trace goes to the log, and the other evaluations still run.
             e.printStackTrace();

@@ -46,7 +46,7 @@ class TemporaryNameTest {
         Path living = Files.writeString(folder.resolve(TemporaryName.of("b.svg")), "");
         Path users = Files.writeString(folder.resolve(".settings.tmp"), "");
 
-        Leftovers.remove(folder);
+        AbandonedFiles.remove(folder);
 
         assertThat(left).doesNotExist();
         assertThat(living).exists();
@@ -72,7 +72,7 @@ class TemporaryNameTest {
         Files.writeString(archive, "");
         Files.writeString(file, "");
 
-        Leftovers.remove(folder);
+        AbandonedFiles.remove(folder);
 
         assertThat(folder).isEmptyDirectory();
     }
@@ -85,7 +85,7 @@ class TemporaryNameTest {
         Files.createSymbolicLink(cache.resolve("unpacking2"), outside);
         Files.createSymbolicLink(cache.resolve("a"), outside);
 
-        Leftovers.remove(cache);
+        AbandonedFiles.remove(cache);
 
         assertThat(precious).exists();
     }

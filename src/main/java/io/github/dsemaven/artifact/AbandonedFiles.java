@@ -9,8 +9,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** What killed runs left in a folder of ours: files and folders under a {@link TemporaryName} whose process is gone. */
-public final class Leftovers {
-    private Leftovers() {}
+public final class AbandonedFiles {
+    private AbandonedFiles() {}
 
     /** Deletes them, in folders below too, over no symbolic link; what can't be deleted stays for the next time. */
     public static void remove(Path folder) {
