@@ -197,7 +197,7 @@ public final class Provenance {
             new Status(folders).read(key, digests);
             var cause =
                     new StepRecord(key, digested(), parameters, versions, platform, List.of(), List.of(), List.of());
-            return new Step(folders, digests, cause, places(), facts, log);
+            return new Step(folders, digests, cause, places(), facts, outputFolder, log);
         }
 
         private StepKey key() {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
+import io.github.dsemaven.artifact.AbandonedFiles;
+import io.github.dsemaven.artifact.Enclosure;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
@@ -32,6 +34,7 @@ public final class Step {
     private final Map<Integer, Path> places;
     private final Map<String, String> facts;
     private final NoLongerMade noLongerMade;
+    private final List<Enclosure> restorable;
     private final Instant began = Instant.now();
     private Optional<StatusEntry> last = Optional.empty();
 
@@ -39,6 +42,7 @@ public final class Step {
      * @param cause key, inputs, parameters and versions of this run, without outputs
      * @param places of inputs outside of the repository, by their number
      * @param facts about this machine, for the environment file
+     * @param outputFolder where the goal writes, and so may the cache
      */
     Step(
             Folders folders,
@@ -46,6 +50,7 @@ public final class Step {
             StepRecord cause,
             Map<Integer, Path> places,
             Map<String, String> facts,
+            Path outputFolder,
             Log log) {
         this.folders = folders;
         this.digests = digests;
@@ -55,6 +60,7 @@ public final class Step {
         this.places = Map.copyOf(places);
         this.facts = Map.copyOf(facts);
         this.noLongerMade = new NoLongerMade(folders, digests, log);
+        this.restorable = List.of(new Enclosure(folders.output()), new Enclosure(outputFolder));
     }
 
     /** Whether the goal has to run; where it has not, everything is in place when this returns. */
@@ -62,6 +68,11 @@ public final class Step {
         try {
             last = status.read(cause.key(), digests);
             Decision decision = decide(last);
+            if (!(decision instanceof Decision.UpToDate)) {
+                AbandonedFiles.remove(folders.output());
+                AbandonedFiles.remove(folders.status());
+                folders.cache().ifPresent(AbandonedFiles::remove);
+            }
             if (decision instanceof Decision.UpToDate) {
                 if (digests.learned()) {
                     status.refresh(last.orElseThrow(), digests);
@@ -219,9 +230,15 @@ public final class Step {
 
     private Optional<StepRecord> restored() {
         return cache.flatMap(kept -> kept.find(cause.cause())
-                .filter(record -> record.outputs().stream()
-                        .allMatch(output -> Folders.portable(output.name()) && inPlace(kept, output)))
+                .filter(record -> record.outputs().stream().allMatch(this::restorable))
+                .filter(record -> record.outputs().stream().allMatch(output -> inPlace(kept, output)))
                 .map(record -> record.with(cause.key())));
+    }
+
+    /** A record from the cache may name only what this goal could have written. */
+    private boolean restorable(StepRecord.Output output) {
+        Path file = folders.output(output.name());
+        return Folders.portable(output.name()) && restorable.stream().anyMatch(folder -> folder.holds(file));
     }
 
     private boolean inPlace(ContentCache kept, StepRecord.Output output) {
