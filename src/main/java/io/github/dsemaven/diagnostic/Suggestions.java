@@ -350,6 +350,16 @@ public final class Suggestions {
                 + " Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')";
     }
 
+    /** For a model that the cache of Hugging Face's tools has. */
+    public static String modelInCache(String folder) {
+        return "The Hugging Face cache has it: set <hfModel> to " + folder;
+    }
+
+    /** For a model of the hub that nothing has fetched. */
+    public static String modelToFetch(String name) {
+        return "Fetch it with hf download " + name + ", and set <hfModel> to the folder that this prints";
+    }
+
     /** For a sliding window that is no number of keys. */
     public static String noWindow() {
         return "Write null where the model attends to everything";

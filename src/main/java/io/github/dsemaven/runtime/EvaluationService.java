@@ -74,7 +74,7 @@ public final class EvaluationService {
         List<Task> withoutDevice = new ArrayList<>();
         List<Task> tasks = tasks(request, valid, problems, withoutDevice);
         if (tasks.isEmpty()) {
-            problems.addAll(check(request, withoutDevice));
+            problems.addAll(check(request, valid, withoutDevice));
             throw new DseException(problems);
         }
         EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
@@ -88,7 +88,7 @@ public final class EvaluationService {
         log.info("Evaluates, because " + decision.reason());
         Map<Integer, Outcome> outcomes = fork.run(
                 request, Stream.concat(tasks.stream(), withoutDevice.stream()).toList());
-        outcomes.forEach((number, outcome) -> problems.addAll(outcome.problems()));
+        problems.addAll(EvaluationProblems.of(valid, outcomes));
         List<EvaluationResult> results = results(valid, outcomes);
         List<Path> files = write(request, results);
         Products products = provenance.products(files, results, log.warnings());
@@ -161,14 +161,13 @@ public final class EvaluationService {
     }
 
     /** What else is wrong with evaluations that can't run: the user wants to know all of it at once. */
-    private List<Problem> check(EvaluationRequest request, List<Task> withoutDevice) throws InterruptedException {
+    private List<Problem> check(EvaluationRequest request, Map<Integer, Evaluation> valid, List<Task> withoutDevice)
+            throws InterruptedException {
         if (withoutDevice.isEmpty()) {
             return List.of();
         }
         try {
-            return fork.run(request, withoutDevice).values().stream()
-                    .flatMap(outcome -> outcome.problems().stream())
-                    .toList();
+            return EvaluationProblems.of(valid, fork.run(request, withoutDevice));
         } catch (DseException e) {
             log.debug("models and texts were not looked at: " + e.getMessage());
             return List.of();
@@ -181,9 +180,15 @@ public final class EvaluationService {
             List<Problem> problems,
             List<Task> withoutDevice) {
         DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
+        MissingModel missing = MissingModel.of(request.folders().project());
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
+            Optional<Problem> nothing = missing.problem(evaluation.hfModel(), place(settings, "hfModel"));
+            if (nothing.isPresent()) {
+                problems.add(nothing.get());
+                return;
+            }
             try {
                 Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
                 tasks.add(new Task(number, devices.of(evaluation.devices(), place), settings));

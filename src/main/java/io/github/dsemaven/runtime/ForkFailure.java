@@ -45,6 +45,11 @@ public record ForkFailure(String message, String suggestion) {
                     "the forked JVM ran out of memory (" + line(standardError, "OutOfMemoryError") + ")",
                     Suggestions.moreHeap());
         }
+        if (witness.contains("panicked at") && witness.contains("tokenizers")) {
+            return new ForkFailure(
+                    "the library that reads tokenizer.json failed (" + line(standardError, "panicked at") + ")",
+                    Suggestions.TOKENIZER_FAILS);
+        }
         return switch (exitCode) {
             case SIGNALLED + 9 ->
                 new ForkFailure(

@@ -75,6 +75,10 @@ class SuggestionsTest {
         assertThat(Suggestions.languageModelAlone())
                 .isEqualTo("Save its language model as a folder of its own, in Python by transformers' class for it,"
                         + " such as Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')");
+        assertThat(Suggestions.modelInCache("/hub/x"))
+                .isEqualTo("The Hugging Face cache has it: set <hfModel> to /hub/x");
+        assertThat(Suggestions.modelToFetch("org/name"))
+                .isEqualTo("Fetch it with hf download org/name, and set <hfModel> to the folder that this prints");
         assertThat(Suggestions.noWindow()).isEqualTo("Write null where the model attends to everything");
         assertThat(Suggestions.mergeAdapter(true))
                 .startsWith("Merge it once where peft is installed: python -c \"from peft import PeftModel as P;")

@@ -3,6 +3,7 @@ package io.github.dsemaven.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.diagnostic.Suggestions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,5 +37,17 @@ class ForkFailureTest {
         assertThat(ForkFailure.explain(1, "Unrecognized option: -XX:nonsense\nError: Could not create the JVM")
                         .message())
                 .isEqualTo("the forked JVM ended with exit code 1: Error: Could not create the JVM");
+    }
+
+    @Test
+    void aPanicOfTheTokenizersLibraryNamesItsFile() {
+        ForkFailure failure = ForkFailure.explain(
+                134,
+                "thread '<unnamed>' panicked at tokenizers-0.21.4/src/models/unigram/model.rs:12:3:\nindex out of bounds");
+
+        assertThat(failure.message())
+                .contains("the library that reads tokenizer.json failed")
+                .contains("panicked at tokenizers-0.21.4/src/models/unigram/model.rs:12:3");
+        assertThat(failure.suggestion()).isEqualTo(Suggestions.TOKENIZER_FAILS);
     }
 }
