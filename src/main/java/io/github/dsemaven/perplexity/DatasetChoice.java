@@ -9,6 +9,7 @@ import io.github.dsemaven.perplexity.dataset.CorpusFile;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is evaluated on: a data set by name, or a text file.
@@ -34,6 +35,13 @@ public record DatasetChoice(String name, String file, boolean named) {
         }
         Path path = base.resolve(file);
         return named ? CorpusFile.wikitext(path, file, split.fileWord()) : CorpusFile.text(path, file);
+    }
+
+    /** The same text by the name of its file, which is not that of a data set, whatever the file is called. */
+    DatasetChoice asFile() {
+        DatasetChoice own = ofFile(file);
+        boolean taken = NAMES.stream().anyMatch(own.name().toLowerCase(Locale.ROOT)::equals);
+        return taken ? new DatasetChoice(own.name() + "-other", file, false) : own;
     }
 
     /** {@code texts/own.txt} is {@code own}. */

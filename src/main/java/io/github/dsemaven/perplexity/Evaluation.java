@@ -93,6 +93,25 @@ public record Evaluation(
                 && limit.equals(other.limit);
     }
 
+    /** The same on its text as a file, not as a data set by name. */
+    Evaluation calledByItsFile() {
+        return new Evaluation(
+                settings,
+                hfModel,
+                mlcModel,
+                quantization,
+                dataset.asFile(),
+                split,
+                maxLength,
+                stride,
+                devices,
+                dtype,
+                protocol,
+                batch,
+                limit,
+                lowMemory);
+    }
+
     /** {@code models/tiny q4f16_1 on wikitext2 (test), 2048/512, source}: for logs and problems. */
     public String title() {
         return hfModel + " " + quantization.label() + " on " + dataset.name() + " (" + splitLabel() + "), " + maxLength

@@ -28,6 +28,28 @@ public record EvaluationResult(
         return scores.perplexity(evaluation.protocol());
     }
 
+    /** Whether it was asked for on a data set by name, and the text that was read is another. */
+    public boolean ofAnotherText() {
+        return evaluation.dataset().named()
+                && !KnownTexts.is(evaluation.dataset().name(), evaluation.split(), text);
+    }
+
+    /** The same, called by its file instead of by a data set that its text is not. */
+    public EvaluationResult calledByItsFile() {
+        return new EvaluationResult(evaluation.calledByItsFile(), device, dtype, text, model, scores, timing);
+    }
+
+    /** What to know of a text that is not the one asked for. */
+    public String otherText() {
+        String asked =
+                evaluation.split().text() + " split of " + evaluation.dataset().name();
+        return evaluation.dataset().file() + " is not the " + asked
+                + KnownTexts.name(text).map(name -> " but " + name).orElse("") + " (" + text.words()
+                + " words, SHA-256 "
+                + text.sha256().substring(0, Math.min(16, text.sha256().length())) + "...): its results are called "
+                + evaluation.calledByItsFile().dataset().name();
+    }
+
     /** {@code float32}, {@code float16} or {@code bfloat16}. */
     public String dtypeText() {
         return switch (dtype) {

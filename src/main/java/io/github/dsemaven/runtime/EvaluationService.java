@@ -89,7 +89,7 @@ public final class EvaluationService {
         Map<Integer, Outcome> outcomes = fork.run(
                 request, Stream.concat(tasks.stream(), withoutDevice.stream()).toList());
         problems.addAll(EvaluationProblems.of(valid, outcomes));
-        List<EvaluationResult> results = results(valid, outcomes);
+        List<EvaluationResult> results = calledRightly(results(valid, outcomes));
         List<Path> files = write(request, results);
         Products products = provenance.products(files, results, log.warnings());
         try {
@@ -231,6 +231,18 @@ public final class EvaluationService {
             }
         }));
         return results;
+    }
+
+    /** A number goes by the name of a data set only where its text is that data set's. */
+    private List<EvaluationResult> calledRightly(List<EvaluationResult> results) {
+        results.stream()
+                .filter(EvaluationResult::ofAnotherText)
+                .map(EvaluationResult::otherText)
+                .distinct()
+                .forEach(log::warn);
+        return results.stream()
+                .map(result -> result.ofAnotherText() ? result.calledByItsFile() : result)
+                .toList();
     }
 
     private List<Path> write(EvaluationRequest request, List<EvaluationResult> results) {

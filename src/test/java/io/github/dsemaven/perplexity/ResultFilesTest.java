@@ -45,6 +45,21 @@ class ResultFilesTest {
     }
 
     @Test
+    void aTextThatIsNotTheDataSetsIsCalledByItsFile() throws IOException {
+        EvaluationResult result = result(Map.of("dataset", "wikitext2", "datasetFile", "data/own.raw"), 0);
+
+        assertThat(result.ofAnotherText()).isTrue();
+        assertThat(result.otherText())
+                .isEqualTo(
+                        "data/own.raw is not the test split of wikitext2 (3000 words, SHA-256 00...): its results are"
+                                + " called own");
+        ResultFiles.write(folder, List.of(result.calledByItsFile()));
+        assertThat(folder.resolve("own_ppl_results.csv")).isNotEmptyFile();
+        assertThat(folder.resolve("wikitext2_ppl_results.csv")).doesNotExist();
+        assertThat(result(Map.of("dataset", "own.txt"), 0).ofAnotherText()).isFalse();
+    }
+
+    @Test
     void detailsHoldEveryFigureOfAnEvaluation() throws IOException {
         EvaluationResult result = result(Map.of(), 0);
         ResultFiles.write(folder, List.of(result));
