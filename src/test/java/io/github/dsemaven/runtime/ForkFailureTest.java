@@ -25,6 +25,19 @@ class ForkFailureTest {
         assertThat(ForkFailure.explain(exitCode, "").message()).contains(words);
     }
 
+    /** It used to be told as a system that is too old. */
+    @Test
+    void aDamagedLibraryIsNotTakenForAnOldSystem() {
+        ForkFailure failure =
+                ForkFailure.explain(1, "java.lang.UnsatisfiedLinkError: /c/libonnxruntime.so: file too short");
+
+        assertThat(failure.message())
+                .isEqualTo(
+                        "a native library is damaged (java.lang.UnsatisfiedLinkError: /c/libonnxruntime.so: file too "
+                                + "short)");
+        assertThat(failure.suggestion()).startsWith("Run again");
+    }
+
     @Test
     void whatWasWrittenToStandardErrorExplainsMoreThanTheCode() {
         assertThat(ForkFailure.explain(3, "Terminating due to java.lang.OutOfMemoryError: Java heap space")
