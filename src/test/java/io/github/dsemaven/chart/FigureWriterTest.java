@@ -122,6 +122,25 @@ class FigureWriterTest {
                 .containsKey("Description");
     }
 
+    /** Each shows its code point in a box; text of the font stays text. */
+    @Test
+    void drawsLettersThatTheFontLacks() throws Exception {
+        var figure =
+                Figures.bars(Figures.names("🦙-q4f16_1", "q0f16"), Figures.names("模型", "型模"), (f, h, s, x) -> h + 1.0);
+
+        var written = writer(Optional.empty()).write(figure, folder);
+
+        assertThat(written.files())
+                .hasSize(3)
+                .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        try (var document =
+                Loader.loadPDF(folder.resolve("synthetic_figure.pdf").toFile())) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("q0f16")
+                    .doesNotContain("?-q4f16_1");
+        }
+    }
+
     @Test
     void putsTitleFontsAndTextIntoThePdf() throws Exception {
         writer(Optional.of(Instant.parse("2026-11-24T00:00:00Z"))).write(FIGURE, folder);
