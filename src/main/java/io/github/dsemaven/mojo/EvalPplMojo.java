@@ -31,7 +31,8 @@ import org.eclipse.aether.RepositorySystem;
 /**
  * Evaluates the perplexity of Hugging Face checkpoints, quantized in memory, on a text: in Java on ONNX Runtime, in a
  * JVM of its own. Writes {@code <dataset>_ppl_results.csv}, which {@code dse:plot-ppl} draws, and
- * {@code <dataset>_ppl_details.json}, both as a whole. One evaluation needs no POM:
+ * {@code <dataset>_ppl_details.json}: of the evaluations in the POM and no others, or, from the command line, beside those
+ * that are still current. One evaluation needs no POM:
  *
  * <pre>{@code mvn dse:eval-ppl -Ddse.hfModel=models/tiny-llama -Ddse.quantization=4bit -Ddse.dataset=text.txt}</pre>
  */

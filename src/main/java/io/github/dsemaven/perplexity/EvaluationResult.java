@@ -52,6 +52,10 @@ public record EvaluationResult(
 
     /** {@code float32}, {@code float16} or {@code bfloat16}. */
     public String dtypeText() {
+        return text(dtype);
+    }
+
+    static String text(DType dtype) {
         return switch (dtype) {
             case F16 -> "float16";
             case BF16 -> "bfloat16";

@@ -66,7 +66,7 @@ final class ResultDetails {
         map.put("paired_difference", PairedDifference.of(result, all).map(ResultDetails::paired));
         map.put("bits_per_weight", result.model().size().bitsPerWeight());
         map.put("weights", weights(result));
-        map.put("text", text(result.text()));
+        map.put("text", text(evaluation.dataset().file(), result.text()));
         map.put("versions", result.model().versions());
         map.put("digests", result.model().digests());
         map.put("nll_by_position", positions(result));
@@ -123,8 +123,9 @@ final class ResultDetails {
         return map;
     }
 
-    private static Map<String, Object> text(TextFacts text) {
+    private static Map<String, Object> text(String file, TextFacts text) {
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("file", file);
         map.put("origin", text.origin());
         map.put("sha256", text.sha256());
         map.put("utf8_bytes", text.utf8Bytes());

@@ -3,9 +3,12 @@ package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.perplexity.EarlierEvaluation;
+import io.github.dsemaven.perplexity.EarlierResults;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.ResultFiles;
+import io.github.dsemaven.provenance.FileDigests;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Products.ProducedFile;
@@ -13,14 +16,18 @@ import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.provenance.Step;
 import io.github.dsemaven.provenance.StepRecord.Quantity;
 import io.github.dsemaven.provenance.Versions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What determines perplexities, for the decision whether anything has to be evaluated and for the manifest. */
 final class EvaluationProvenance {
@@ -28,6 +35,8 @@ final class EvaluationProvenance {
 
     private final EvaluationRequest request;
     private final Map<Integer, Evaluation> evaluations;
+    private final Map<String, EarlierResults> earlier = new LinkedHashMap<>();
+    private List<EarlierEvaluation> others = List.of();
 
     /**
      * @param evaluations by their number
@@ -35,6 +44,42 @@ final class EvaluationProvenance {
     EvaluationProvenance(EvaluationRequest request, Map<Integer, Evaluation> evaluations) {
         this.request = request;
         this.evaluations = evaluations;
+    }
+
+    /**
+     * Takes in what the result files hold already: a run from the command line adds to it what is still current and is not
+     * evaluated again.
+     */
+    void addTo(List<Task> tasks) {
+        Set<List<String>> again = tasks.stream()
+                .map(task -> EarlierEvaluation.key(evaluations.get(task.number()), task.deviceLabel()))
+                .collect(Collectors.toSet());
+        for (Task task : tasks) {
+            earlier(evaluations.get(task.number()).dataset().name());
+        }
+        others = earlier.values().stream()
+                .flatMap(results -> results.evaluations().stream())
+                .filter(one -> !again.contains(one.key()))
+                .toList();
+    }
+
+    /** What the files of a data set are to keep. */
+    EarlierResults earlier(String dataset) {
+        FileDigests digests = new Provenance(request.folders()).digests();
+        return earlier.computeIfAbsent(
+                dataset,
+                name -> EarlierResults.read(request.outputDirectory(), name)
+                        .where(one -> one.current(request.folders().project(), file -> digest(digests, file))));
+    }
+
+    private static Optional<String> digest(FileDigests digests, Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(digests.of(file.toString(), file).sha256())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -48,6 +93,11 @@ final class EvaluationProvenance {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("outputDirectory", request.folders().inputName(request.outputDirectory()));
         parameters.put("strict", Boolean.toString(request.strict()));
+        for (EarlierEvaluation other : others) {
+            inputs.addAll(ModelFiles.of(resolved(other.hfModel())));
+            inputs.add(resolved(other.textFile()));
+            parameters.put(name(other), "as evaluated before, " + other.digest());
+        }
         for (Task task : tasks) {
             Evaluation evaluation = evaluations.get(task.number());
             inputs.addAll(ModelFiles.of(resolved(evaluation.hfModel())));
@@ -75,8 +125,23 @@ final class EvaluationProvenance {
                         .filter(file -> !ResultFiles.timings(file))
                         .map(file -> new ProducedFile(file, List.of()))
                         .toList(),
-                results.stream().map(this::number).toList(),
+                Stream.concat(
+                                others.stream().map(this::number),
+                                results.stream().map(this::number))
+                        .toList(),
                 warnings.stream().distinct().toList());
+    }
+
+    private Quantity number(EarlierEvaluation other) {
+        List<String> from = ModelFiles.of(resolved(other.hfModel())).stream()
+                .map(request.folders()::inputName)
+                .collect(Collectors.toList());
+        from.add(request.folders().inputName(resolved(other.textFile())));
+        return new Quantity(name(other), other.perplexity(), from);
+    }
+
+    private String name(EarlierEvaluation other) {
+        return shown(other.hfModel()) + other.title();
     }
 
     private Quantity number(EvaluationResult result) {

@@ -78,6 +78,9 @@ public final class EvaluationService {
             throw new DseException(problems);
         }
         EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
+        if (request.execution().commandLine()) {
+            provenance.addTo(tasks);
+        }
         Step step = provenance.step(tasks, engine(tasks), machine(tasks));
         Decision decision = step.decide();
         if (problems.isEmpty() && !(decision instanceof Decision.Run)) {
@@ -90,7 +93,7 @@ public final class EvaluationService {
                 request, Stream.concat(tasks.stream(), withoutDevice.stream()).toList());
         problems.addAll(EvaluationProblems.of(valid, outcomes));
         List<EvaluationResult> results = calledRightly(results(valid, outcomes));
-        List<Path> files = write(request, results);
+        List<Path> files = write(request, results, provenance);
         Products products = provenance.products(files, results, log.warnings());
         try {
             failOnWarnings(request, problems);
@@ -245,11 +248,14 @@ public final class EvaluationService {
                 .toList();
     }
 
-    private List<Path> write(EvaluationRequest request, List<EvaluationResult> results) {
+    private List<Path> write(
+            EvaluationRequest request, List<EvaluationResult> results, EvaluationProvenance provenance) {
         for (EvaluationResult result : results) {
             log.info(result.evaluation().title() + ": perplexity " + rounded(result.perplexity()));
         }
-        List<Path> files = ResultFiles.write(request.outputDirectory(), results);
+        List<Path> files = request.execution().commandLine()
+                ? ResultFiles.add(request.outputDirectory(), results, provenance::earlier)
+                : ResultFiles.write(request.outputDirectory(), results);
         files.stream()
                 .filter(file -> file.toString().endsWith(".csv"))
                 .forEach(file -> log.info(

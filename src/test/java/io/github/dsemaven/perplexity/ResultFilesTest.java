@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.quantization.ModelSize;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +201,101 @@ class ResultFilesTest {
                         "own_ppl_results.csv",
                         "own_ppl_details.json",
                         "own_ppl_timings.json");
+    }
+
+    @Test
+    void oneIsAddedBesideTheOthersOrInPlaceOfThatOfItsKey() throws IOException {
+        ResultFiles.write(folder, List.of(result(Map.of(), 0), result(Map.of("quantization", "4bit"), 0.1f)));
+        Files.writeString(
+                folder.resolve("wikitext2_ppl_results.csv"),
+                "HF://m,\"by, hand\",vulkan,2048,512,test,1,0,0,7.5,4bit\n",
+                java.nio.file.StandardOpenOption.APPEND);
+
+        add(result(Map.of("quantization", "8bit"), 0.2f), one -> true);
+        add(result(Map.of(), 0.3f), one -> true);
+
+        assertThat(rows()).containsExactly("m,fp16", "m,4bit", "\"by,4bit", "m,8bit");
+        assertThat(json("wikitext2_ppl_details.json").getAsJsonArray("evaluations"))
+                .extracting(one -> one.getAsJsonObject().get("quantization").getAsString())
+                .containsExactly("fp16", "4bit", "8bit");
+        assertThat(json("wikitext2_ppl_timings.json").getAsJsonArray("evaluations"))
+                .hasSize(3);
+        String before = Files.readString(folder.resolve("wikitext2_ppl_details.json"));
+        add(result(Map.of(), 0.3f), one -> true);
+        assertThat(folder.resolve("wikitext2_ppl_details.json")).hasContent(before);
+
+        add(result(Map.of("maxLength", "256"), 0), one -> false);
+        assertThat(rows()).containsExactly("\"by,4bit", "m,fp16");
+    }
+
+    @Test
+    void columnsOfAnotherProgramStayAndAKeyIsKnownBeforeItRuns() throws IOException {
+        Files.writeString(
+                folder.resolve("wikitext2_ppl_results.csv"),
+                "mlc_model,hf_model,ppl,note\nHF://m,m,7.5,\"a \"\"b\"\"\"\n");
+        EvaluationResult result = result(Map.of(), 0);
+        add(result, one -> true);
+
+        assertThat(Files.readAllLines(folder.resolve("wikitext2_ppl_results.csv")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .endsWith(",note");
+        assertThat(Files.readAllLines(folder.resolve("wikitext2_ppl_results.csv"))
+                        .get(1))
+                .startsWith("HF://m,m,")
+                .endsWith(",\"a \"\"b\"\"\"");
+        assertThat(EarlierResults.read(folder, "wikitext2").evaluations())
+                .extracting(EarlierEvaluation::key)
+                .containsExactly(EarlierEvaluation.key(result.evaluation(), "cpu"));
+    }
+
+    @Test
+    void anEarlierEvaluationIsCurrentWhileModelAndTextAreWhatTheyWere() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("m"));
+        Path text = Files.writeString(folder.resolve("own.txt"), "A text.");
+        Files.writeString(model.resolve("config.json"), "{}");
+        EvaluationResult made = result(Map.of("dataset", "own.txt"), 0);
+        var facts = new TextFacts("a text", Sha256.of("A text."), 7, 2, TOKENS, 1);
+        var digests = new ModelFacts(made.model().size(), Map.of(), Map.of("config.json", Sha256.of("{}")));
+        ResultFiles.write(
+                folder,
+                List.of(new EvaluationResult(
+                        made.evaluation(), "cpu", DType.F32, facts, digests, made.scores(), made.timing())));
+        EarlierEvaluation one = EarlierResults.read(folder, "own").evaluations().get(0);
+
+        assertThat(one.current(folder, ResultFilesTest::sha256)).isTrue();
+        Files.writeString(text, "Another text.");
+        assertThat(one.current(folder, ResultFilesTest::sha256)).isFalse();
+        Files.writeString(text, "A text.");
+        Files.writeString(model.resolve("generation_config.json"), "{}");
+        assertThat(one.current(folder, ResultFilesTest::sha256)).isFalse();
+        Files.delete(model.resolve("generation_config.json"));
+        Files.writeString(model.resolve("config.json"), "{ }");
+        assertThat(one.current(folder, ResultFilesTest::sha256)).isFalse();
+    }
+
+    private static Optional<String> sha256(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void add(EvaluationResult result, Predicate<EarlierEvaluation> kept) {
+        ResultFiles.add(
+                folder,
+                List.of(result),
+                dataset -> EarlierResults.read(folder, dataset).where(kept));
+    }
+
+    /** Model and scheme of each row. */
+    private List<String> rows() throws IOException {
+        return Files.readAllLines(folder.resolve("wikitext2_ppl_results.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",")[1] + "," + line.substring(line.lastIndexOf(',') + 1))
+                .toList();
     }
 
     private JsonObject json(String name) throws IOException {
