@@ -23,13 +23,13 @@ import java.util.stream.IntStream;
  * in the place of that one, else at the end. Rows that nothing is known of besides, such as those of the Python script, stay.
  */
 public final class EarlierResults {
-    private final CsvText table;
+    private final ResultTable table;
     private final List<Earlier> all;
 
     /** A row of the table, and what is known of it besides. */
     private record Earlier(Map<String, String> row, Optional<EarlierEvaluation> known) {}
 
-    private EarlierResults(CsvText table, List<Earlier> all) {
+    private EarlierResults(ResultTable table, List<Earlier> all) {
         this.table = table;
         this.all = List.copyOf(all);
     }
@@ -37,7 +37,7 @@ public final class EarlierResults {
     /** Reads the files of a data set; a file that is not there or can't be read holds nothing. */
     public static EarlierResults read(Path folder, String dataset) {
         String name = FileName.distinct(Set.of(dataset)).get(dataset);
-        CsvText table = CsvText.of(text(ResultFiles.table(folder, name)));
+        ResultTable table = ResultTable.of(text(ResultFiles.table(folder, name)));
         List<JsonObject> details = evaluations(text(ResultFiles.details(folder, name)));
         List<JsonObject> timings = evaluations(text(ResultFiles.timings(folder, name)));
         List<EarlierEvaluation> left = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class EarlierResults {
 
     /** The three files with new results, given as the files would be of them alone: table, details, timings. */
     List<String> with(String dataset, String newTable, String newDetails, String newTimings) {
-        CsvText added = CsvText.of(newTable);
+        ResultTable added = ResultTable.of(newTable);
         List<JsonObject> details = evaluations(newDetails);
         List<JsonObject> timings = evaluations(newTimings);
         List<Earlier> merged = new ArrayList<>(all);

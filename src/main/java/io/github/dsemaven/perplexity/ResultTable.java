@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * @param columns in order
  * @param rows cells by column
  */
-record CsvText(List<String> columns, List<Map<String, String>> rows) {
+record ResultTable(List<String> columns, List<Map<String, String>> rows) {
     /** Reads cells separated by commas, quoted or not; lines without any are left out. */
-    static CsvText of(String text) {
+    static ResultTable of(String text) {
         List<List<String>> records = records(text.startsWith("\ufeff") ? text.substring(1) : text);
         if (records.isEmpty()) {
-            return new CsvText(List.of(), List.of());
+            return new ResultTable(List.of(), List.of());
         }
         List<String> columns = records.get(0);
         List<Map<String, String>> rows = new ArrayList<>();
@@ -31,14 +31,14 @@ record CsvText(List<String> columns, List<Map<String, String>> rows) {
             }
             rows.add(row);
         }
-        return new CsvText(columns, rows);
+        return new ResultTable(columns, rows);
     }
 
     /** Other rows under these columns and those of another table. */
-    CsvText with(CsvText other, List<Map<String, String>> all) {
+    ResultTable with(ResultTable other, List<Map<String, String>> all) {
         Set<String> both = new LinkedHashSet<>(columns);
         both.addAll(other.columns);
-        return new CsvText(List.copyOf(both), all);
+        return new ResultTable(List.copyOf(both), all);
     }
 
     String text() {
@@ -51,7 +51,7 @@ record CsvText(List<String> columns, List<Map<String, String>> rows) {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
+        return cells.stream().map(ResultTable::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
     /** A cell, in quotes where it has to be. */
