@@ -45,9 +45,11 @@ public record ForkFailure(String message, String suggestion) {
                     "the forked JVM ran out of memory (" + line(standardError, "OutOfMemoryError") + ")",
                     Suggestions.moreHeap());
         }
-        if (witness.contains("panicked at") && witness.contains("tokenizers")) {
+        if (witness.contains("panicked at")) {
+            // The tokenizer's is the only library written in Rust.
             return new ForkFailure(
-                    "the library that reads tokenizer.json failed (" + line(standardError, "panicked at") + ")",
+                    "the library that reads tokenizer.json failed ("
+                            + line(standardError, "panicked at").replaceAll("/\\S*/(?=[^/]+/src/)", "") + ")",
                     Suggestions.TOKENIZER_FAILS);
         }
         return switch (exitCode) {

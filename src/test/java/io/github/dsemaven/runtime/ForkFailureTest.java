@@ -56,7 +56,7 @@ class ForkFailureTest {
     void aPanicOfTheTokenizersLibraryNamesItsFile() {
         ForkFailure failure = ForkFailure.explain(
                 134,
-                "thread '<unnamed>' panicked at tokenizers-0.21.4/src/models/unigram/model.rs:12:3:\nindex out of bounds");
+                "thread '<unnamed>' panicked at /home/x/.cargo/tokenizers-0.21.4/src/models/unigram/model.rs:12:3:\nindex out of bounds");
 
         assertThat(failure.message())
                 .contains("the library that reads tokenizer.json failed")
