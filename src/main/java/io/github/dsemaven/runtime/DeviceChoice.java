@@ -48,8 +48,7 @@ public final class DeviceChoice {
                 if (!driver().usable()) {
                     throw new DseException(
                             place,
-                            "\"" + asked.text() + "\" can't be used: "
-                                    + driver().missing().orElseThrow(),
+                            "CUDA can't be used: " + driver().missing().orElseThrow(),
                             Suggestions.cudaMissing());
                 }
                 yield "cuda:" + asked.index();

@@ -67,7 +67,7 @@ class DeviceChoiceTest {
         assertThat(warnings).containsExactly("device auto runs on the CPU: no card");
         assertThatThrownBy(() -> choice.of(device("cuda"), PLACE))
                 .isInstanceOf(DseException.class)
-                .hasMessageStartingWith("<device>: \"cuda\" can't be used: no card. Install the NVIDIA driver")
+                .hasMessageStartingWith("<device>: CUDA can't be used: no card. Install the NVIDIA driver")
                 .hasMessageContaining("mvn dse:doctor");
     }
 
