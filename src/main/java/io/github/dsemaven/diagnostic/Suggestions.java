@@ -602,4 +602,72 @@ public final class Suggestions {
         return "End what else uses the card; set lowMemory=true for a scheme with groups or 4bit, which keeps linear layers"
                 + " quantized on the card; or choose device=cpu or a smaller model.";
     }
+
+    /** For a link of the hub's cache that leads out of it. */
+    public static String removeFromHubCache() {
+        return "Remove the repository's folder from the cache and fetch it again";
+    }
+
+    /** For an answer of a hub that can't be its own. */
+    public static String hubNotTrusted() {
+        return "Check HF_ENDPOINT: it must be a Hugging Face hub or a mirror of one";
+    }
+
+    /** For a token that can't be one. */
+    public static String hubToken() {
+        return "Make a token with the right to read at the hub's settings page, and put it into HF_TOKEN or run hf auth login";
+    }
+
+    /** For an endpoint that is no address. */
+    public static String hubEndpoint() {
+        return "Write it as https://HOST, without a user, a password or a query";
+    }
+
+    /** For a repository without weights in a form that is read. */
+    public static String hubNoSafetensors() {
+        return "Choose a repository or a revision with *.safetensors, or convert it: save_pretrained(FOLDER) of Python's"
+                + " transformers writes them";
+    }
+
+    /** For files that are missing where nothing may be downloaded. */
+    public static String hubDownload(String command) {
+        return "Fetch it where there is a network: " + command + ", or set <hfModel> to a folder";
+    }
+
+    /** For a file that keeps coming damaged. */
+    public static String hubDamaged() {
+        return "Something between here and the hub changes it: try without the proxy or mirror, or later";
+    }
+
+    /** For a cache folder that can't take what is to come. */
+    public static String hubCacheFolder() {
+        return "Make room, or set HF_HUB_CACHE to a folder on another disk";
+    }
+
+    /** For a hub that does not answer. */
+    public static String hubUnreachable(String command) {
+        return "Check the network, the proxy in settings.xml and HF_ENDPOINT; what came is kept and continued. Elsewhere: "
+                + command;
+    }
+
+    /** For a repository whose licence has to be accepted. */
+    public static String hubGated(String page) {
+        return "Accept its licence at " + page + ", then set HF_TOKEN or run hf auth login";
+    }
+
+    /** For a repository that the hub does not show. */
+    public static String hubNotFound(String page) {
+        return "Check its name at " + page + "; a folder is written as a path, ./NAME";
+    }
+
+    /** For a revision or file that a repository lacks. */
+    public static String hubRevision(String page) {
+        return "See its branches, tags and files at " + page + "/tree/main";
+    }
+
+    /** For a proxy with a password. */
+    public static String hubProxy() {
+        return "Set user and password of the proxy in settings.xml; for https through a proxy with a password also"
+                + " MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=";
+    }
 }
