@@ -48,10 +48,18 @@ class ArchitectureTest {
                         "perplexity.dataset",
                         "perplexity.tokenization"));
         may.put("exchange", List.of("diagnostic", "perplexity", "perplexity.checkpoint", "perplexity.quantization"));
+        may.put("hub", List.of("diagnostic"));
         may.put("nvidia", List.of());
         may.put(
                 "runtime",
-                List.of("diagnostic", "exchange", "nvidia", "perplexity", "perplexity.quantization", "provenance"));
+                List.of(
+                        "diagnostic",
+                        "exchange",
+                        "hub",
+                        "nvidia",
+                        "perplexity",
+                        "perplexity.quantization",
+                        "provenance"));
         may.put(
                 "worker",
                 List.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Suggestions {
     /** For an evaluation without a model. */
     public static final String HF_MODEL_MISSING = "Set <hfModel> to a folder with config.json, tokenizer.json and"
-            + " *.safetensors, or -Ddse.hfModel=FOLDER on the command line";
+            + " *.safetensors or to a name on the Hugging Face hub (organization/name), or -Ddse.hfModel=FOLDER on the command line";
 
     /** For a text with bytes that are not UTF-8. */
     public static final String NOT_UTF8 = "Save the text as UTF-8";
@@ -348,16 +348,6 @@ public final class Suggestions {
     public static String languageModelAlone() {
         return "Save its language model as a folder of its own, in Python by transformers' class for it, such as"
                 + " Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')";
-    }
-
-    /** For a model that the cache of Hugging Face's tools has. */
-    public static String modelInCache(String folder) {
-        return "The Hugging Face cache has it: set <hfModel> to " + folder;
-    }
-
-    /** For a model of the hub that nothing has fetched. */
-    public static String modelToFetch(String name) {
-        return "Fetch it with hf download " + name + ", and set <hfModel> to the folder that this prints";
     }
 
     /** For a sliding window that is no number of keys. */

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,16 +50,31 @@ public record Request(
      * @param number its place in the POM, from 0: names its outcome file
      * @param devices where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for; several share its windows; none
      *     where the device asked for is not there, so that its model and text are only looked at
+     * @param modelFolder where the model's files lie
      * @param settings as the user wrote them, defaults filled in
      */
-    public record Task(int number, List<String> devices, EvaluationSettings settings) {
+    public record Task(int number, List<String> devices, String modelFolder, EvaluationSettings settings) {
         public Task {
             devices = List.copyOf(devices);
         }
 
-        /** On one device. */
+        /** On one device, of a model that is given by its folder. */
         public Task(int number, String device, EvaluationSettings settings) {
             this(number, List.of(device), settings);
+        }
+
+        /** Of a model that is given by its folder. */
+        public Task(int number, List<String> devices, EvaluationSettings settings) {
+            this(number, devices, settings.value("hfModel").orElse(""), settings);
+        }
+
+        /**
+         * The evaluation itself.
+         *
+         * @throws DseException when a setting is wrong
+         */
+        public Evaluation evaluation() {
+            return Evaluation.all(List.of(settings)).get(0).in(modelFolder);
         }
 
         /** Whether it runs on cards. */
@@ -88,6 +105,7 @@ public record Request(
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("number", task.number());
             fields.put("devices", task.devices());
+            fields.put("modelFolder", task.modelFolder());
             fields.put("element", task.settings().element());
             fields.put("settings", new TreeMap<>(task.settings().values()));
             tasks.add(fields);
@@ -113,7 +131,11 @@ public record Request(
                     new EvaluationSettings(task.get("element").getAsString(), texts(task.getAsJsonObject("settings")));
             List<String> devices = new ArrayList<>();
             task.getAsJsonArray("devices").forEach(device -> devices.add(device.getAsString()));
-            tasks.add(new Task(task.get("number").getAsInt(), devices, settings));
+            tasks.add(new Task(
+                    task.get("number").getAsInt(),
+                    devices,
+                    task.get("modelFolder").getAsString(),
+                    settings));
         }
         return new Request(
                 Path.of(json.get("folder").getAsString()),

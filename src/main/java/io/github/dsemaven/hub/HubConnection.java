@@ -48,8 +48,9 @@ final class HubConnection implements Closeable {
     }
 
     private static HttpURLConnection open(HubSettings settings, URI at, long from) throws IOException {
-        var connection =
-                (HttpURLConnection) at.toURL().openConnection(settings.proxy().apply(at));
+        ProxyRoute route = settings.proxy().apply(at);
+        var connection = (HttpURLConnection) at.toURL().openConnection(route.proxy());
+        route.authenticate(connection);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         int timeout = (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());

@@ -4,7 +4,6 @@ package io.github.dsemaven.hub;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import java.util.function.Function;
  * @param token sent to the endpoint's host alone; empty for none
  * @param cache where files are found and kept
  * @param downloads whether files may be downloaded, and why not
- * @param proxy the proxy to an address
+ * @param proxy the way to an address
  * @param timeout longest wait for a connection, and for the next bytes of one
  * @param firstPause wait before the first retry; doubled before each next one
  */
@@ -28,7 +27,7 @@ public record HubSettings(
         Optional<AccessToken> token,
         HubCache cache,
         Downloads downloads,
-        Function<URI, Proxy> proxy,
+        Function<URI, ProxyRoute> proxy,
         Duration timeout,
         Duration firstPause) {
     private static final URI PUBLIC = URI.create("https://huggingface.co");
@@ -72,7 +71,7 @@ public record HubSettings(
                 AccessToken.of(environment, home),
                 HubCache.of(environment, home),
                 offline ? Downloads.HUB_OFFLINE : Downloads.ALLOWED,
-                uri -> Proxy.NO_PROXY,
+                uri -> ProxyRoute.DIRECT,
                 timeout(environment.getOrDefault("HF_HUB_DOWNLOAD_TIMEOUT", "")),
                 FIRST_PAUSE);
     }
@@ -93,7 +92,7 @@ public record HubSettings(
     }
 
     /** The same through proxies. */
-    public HubSettings withProxy(Function<URI, Proxy> other) {
+    public HubSettings withProxy(Function<URI, ProxyRoute> other) {
         return new HubSettings(endpoint, token, cache, downloads, other, timeout, firstPause);
     }
 

@@ -11,6 +11,9 @@ final class Retries {
     /** Failures in a row, without a byte between them, after which it is given up. */
     static final int MOST = 5;
 
+    /** The same where there is no way to the host at all, which seldom passes by itself. */
+    private static final int MOST_WITHOUT_HOST = 2;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Duration firstPause;
@@ -44,12 +47,16 @@ final class Retries {
                 long now = progress.bytes();
                 failures = now > reached ? 1 : failures + 1;
                 reached = Math.max(now, reached);
-                if (failures >= MOST) {
+                if (failures >= (unreachable(e) ? MOST_WITHOUT_HOST : MOST)) {
                     throw e;
                 }
                 pause(what, e, failures);
             }
         }
+    }
+
+    private static boolean unreachable(IOException e) {
+        return e instanceof java.net.UnknownHostException || e instanceof java.net.NoRouteToHostException;
     }
 
     private void pause(String what, IOException failure, int failures) throws IOException {

@@ -5,10 +5,12 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.exchange.Event;
+import io.github.dsemaven.hub.HubSettings;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.runtime.CudaSource;
 import io.github.dsemaven.runtime.EvaluationRequest;
 import io.github.dsemaven.runtime.EvaluationService;
+import io.github.dsemaven.runtime.HubAccess;
 import io.github.dsemaven.runtime.ProgressBar;
 import io.github.dsemaven.runtime.ProgressLog;
 import io.github.dsemaven.runtime.SuggestedEvaluations;
@@ -67,10 +69,11 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private List<Evaluation> evaluations;
 
     /**
-     * Folder of the model, relative to the project, with {@code config.json}, {@code tokenizer.json} and
-     * {@code *.safetensors}.
+     * The model: a folder relative to the project, with {@code config.json}, {@code tokenizer.json} and
+     * {@code *.safetensors}; or its name on the Hugging Face hub, at a branch, tag or commit where {@code @} follows. A name
+     * is looked for in the cache of Hugging Face's own tools first, and downloaded into it where it is not there.
      *
-     * <pre>{@code <hfModel>models/Llama-3-8B</hfModel>}</pre>
+     * <pre>{@code <hfModel>meta-llama/Meta-Llama-3-8B</hfModel>}</pre>
      */
     @Parameter(property = "dse.hfModel")
     private String hfModel;
@@ -223,6 +226,15 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private String threads;
 
     /**
+     * Whether a model that the Hugging Face cache lacks is downloaded: {@code auto}, unless Maven or the hub's tools are
+     * offline ({@code -o}, {@code HF_HUB_OFFLINE}), or {@code never}.
+     *
+     * <pre>{@code <downloads>never</downloads>}</pre>
+     */
+    @Parameter(property = "dse.downloads", defaultValue = "auto")
+    private String downloads;
+
+    /**
      * Where the libraries of CUDA come from that the system lacks: {@code system} (nowhere) or {@code maven}, which fetches
      * them once, 2.4 GB, so that the NVIDIA driver is all a machine needs.
      *
@@ -306,11 +318,21 @@ public final class EvalPplMojo extends AbstractProjectMojo {
                 all,
                 folders(),
                 BuildPath.of(outputDirectory),
+                hub(),
                 userCache(),
                 threads(),
                 strict,
                 CudaSource.parse(Place.of("<cudaLibraries>"), cudaLibraries),
                 jvmArguments == null ? List.of() : jvmArguments);
+    }
+
+    private HubSettings hub() {
+        return HubAccess.of(
+                session().getRepositorySession(),
+                downloads,
+                HubMirror.of(session().getSettings().getMirrors()),
+                System.getenv(),
+                Path.of(System.getProperty("user.home")));
     }
 
     /** What holds for every evaluation that does not say otherwise. */

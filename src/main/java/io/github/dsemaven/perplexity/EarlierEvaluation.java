@@ -58,9 +58,15 @@ public record EarlierEvaluation(String dataset, JsonObject details, JsonObject t
                 dtype);
     }
 
-    /** Whether model and text are what they were. */
-    public boolean current(Path base, Function<Path, Optional<String>> digest) {
-        Path model = base.resolve(text("hf_model"));
+    /**
+     * Whether model and text are what they were.
+     *
+     * @param base folder at which relative paths of texts start
+     * @param folder where the files of a model lie
+     * @param digest SHA-256 of a file; empty where there is none
+     */
+    public boolean current(Path base, Function<String, Path> folder, Function<Path, Optional<String>> digest) {
+        Path model = folder.apply(text("hf_model"));
         JsonElement digests = details.get("digests");
         if (digests == null
                 || !digests.isJsonObject()

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param settings what it was made from
  * @param hfModel folder or name of the Hugging Face model, as written or mapped from the MLC model
+ * @param modelFolder where the model's files lie: {@code hfModel} itself, or where the hub's cache has it
  * @param mlcModel the MLC model it stands for, only recorded; may be empty
  * @param quantization what happens to the weights
  * @param dataset what is evaluated on
@@ -29,6 +30,7 @@ import java.util.OptionalInt;
 public record Evaluation(
         EvaluationSettings settings,
         String hfModel,
+        String modelFolder,
         String mlcModel,
         QuantizationScheme quantization,
         DatasetChoice dataset,
@@ -93,11 +95,32 @@ public record Evaluation(
                 && limit.equals(other.limit);
     }
 
+    /** The same with the model's files in a folder. */
+    public Evaluation in(String folder) {
+        return new Evaluation(
+                settings,
+                hfModel,
+                folder,
+                mlcModel,
+                quantization,
+                dataset,
+                split,
+                maxLength,
+                stride,
+                devices,
+                dtype,
+                protocol,
+                batch,
+                limit,
+                lowMemory);
+    }
+
     /** The same on its text as a file, not as a data set by name. */
     Evaluation calledByItsFile() {
         return new Evaluation(
                 settings,
                 hfModel,
+                modelFolder,
                 mlcModel,
                 quantization,
                 dataset.asFile(),

@@ -82,6 +82,7 @@ final class EvaluationParser {
         return Optional.of(new Evaluation(
                 settings,
                 hfModel.orElseThrow(),
+                hfModel.orElseThrow(),
                 settings.value("mlcModel").orElse(""),
                 scheme,
                 dataset.orElseThrow(),

@@ -5,6 +5,7 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Problem;
 import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.hub.HubCache;
 import io.github.dsemaven.nvidia.NvidiaCard;
 import io.github.dsemaven.perplexity.Device;
 import io.github.dsemaven.runtime.ForkArtifacts.Engine;
@@ -51,7 +52,7 @@ public final class Doctor {
                 artifact(page, resolver.version(coordinate));
             }
         }
-        huggingFace(page, HuggingFaceCache.folder(environment, home));
+        huggingFace(page, HubCache.of(environment, home).folder());
         page.add("NVIDIA driver  "
                 + driver.missing().orElseGet(() -> driver.version().orElse("found")));
         cards.forEach(card -> page.add("  card         " + card));

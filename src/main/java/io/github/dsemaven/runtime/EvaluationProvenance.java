@@ -34,15 +34,18 @@ final class EvaluationProvenance {
     private static final String GOAL = "eval-ppl";
 
     private final EvaluationRequest request;
+    private final ModelPlaces places;
     private final Map<Integer, Evaluation> evaluations;
     private final Map<String, EarlierResults> earlier = new LinkedHashMap<>();
     private List<EarlierEvaluation> others = List.of();
 
     /**
+     * @param places where the models lie
      * @param evaluations by their number
      */
-    EvaluationProvenance(EvaluationRequest request, Map<Integer, Evaluation> evaluations) {
+    EvaluationProvenance(EvaluationRequest request, ModelPlaces places, Map<Integer, Evaluation> evaluations) {
         this.request = request;
+        this.places = places;
         this.evaluations = evaluations;
     }
 
@@ -69,7 +72,8 @@ final class EvaluationProvenance {
         return earlier.computeIfAbsent(
                 dataset,
                 name -> EarlierResults.read(request.outputDirectory(), name)
-                        .where(one -> one.current(request.folders().project(), file -> digest(digests, file))));
+                        .where(one -> one.current(
+                                request.folders().project(), places::known, file -> digest(digests, file))));
     }
 
     private static Optional<String> digest(FileDigests digests, Path file) {
@@ -94,13 +98,13 @@ final class EvaluationProvenance {
         parameters.put("outputDirectory", request.folders().inputName(request.outputDirectory()));
         parameters.put("strict", Boolean.toString(request.strict()));
         for (EarlierEvaluation other : others) {
-            inputs.addAll(ModelFiles.of(resolved(other.hfModel())));
+            inputs.addAll(ModelFiles.of(places.known(other.hfModel())));
             inputs.add(resolved(other.textFile()));
             parameters.put(name(other), "as evaluated before, " + other.digest());
         }
         for (Task task : tasks) {
             Evaluation evaluation = evaluations.get(task.number());
-            inputs.addAll(ModelFiles.of(resolved(evaluation.hfModel())));
+            inputs.addAll(ModelFiles.of(places.known(evaluation.hfModel())));
             if (!evaluation.dataset().file().isEmpty()) {
                 inputs.add(resolved(evaluation.dataset().file()));
             }
@@ -133,7 +137,7 @@ final class EvaluationProvenance {
     }
 
     private Quantity number(EarlierEvaluation other) {
-        List<String> from = ModelFiles.of(resolved(other.hfModel())).stream()
+        List<String> from = ModelFiles.of(places.known(other.hfModel())).stream()
                 .map(request.folders()::inputName)
                 .collect(Collectors.toList());
         from.add(request.folders().inputName(resolved(other.textFile())));
@@ -148,7 +152,7 @@ final class EvaluationProvenance {
         Evaluation evaluation = result.evaluation();
         String title = shown(evaluation.hfModel())
                 + evaluation.title().substring(evaluation.hfModel().length());
-        List<String> from = ModelFiles.of(resolved(evaluation.hfModel())).stream()
+        List<String> from = ModelFiles.of(places.known(evaluation.hfModel())).stream()
                 .map(request.folders()::inputName)
                 .collect(Collectors.toList());
         if (!evaluation.dataset().file().isEmpty()) {
@@ -165,6 +169,7 @@ final class EvaluationProvenance {
         for (String path : List.of("hfModel", "dataset", "datasetFile")) {
             values.computeIfPresent(path, (name, value) -> shown(value));
         }
+        places.commit(task.settings().value("hfModel").orElse("")).ifPresent(commit -> values.put("commit", commit));
         values.remove("devices");
         values.put("device", task.deviceLabel());
         return values.toString();

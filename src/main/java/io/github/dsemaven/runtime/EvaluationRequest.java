@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.hub.HubSettings;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param evaluations in the order of the POM, defaults merged in
  * @param folders where relative paths start, and where the manifest and the cache lie
  * @param outputDirectory folder of the result files
+ * @param hub how models of the Hugging Face hub are reached
  * @param caches folder of the user's caches: unpacked libraries, locks of devices
  * @param threads threads to compute with; empty for one a processor
  * @param strict whether a warning is a failure
@@ -26,6 +28,7 @@ public record EvaluationRequest(
         List<EvaluationSettings> evaluations,
         Folders folders,
         Path outputDirectory,
+        HubSettings hub,
         Path caches,
         OptionalInt threads,
         boolean strict,

@@ -72,12 +72,13 @@ public final class EvaluationService {
         List<Problem> problems = new ArrayList<>();
         Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
         List<Task> withoutDevice = new ArrayList<>();
-        List<Task> tasks = tasks(request, valid, problems, withoutDevice);
+        ModelPlaces places = new ModelPlaces(request.folders().project(), request.hub(), log);
+        List<Task> tasks = tasks(request, places, valid, problems, withoutDevice);
         if (tasks.isEmpty()) {
             problems.addAll(check(request, valid, withoutDevice));
             throw new DseException(problems);
         }
-        EvaluationProvenance provenance = new EvaluationProvenance(request, valid);
+        EvaluationProvenance provenance = new EvaluationProvenance(request, places, valid);
         if (request.execution().commandLine()) {
             provenance.addTo(tasks);
         }
@@ -179,25 +180,28 @@ public final class EvaluationService {
 
     private List<Task> tasks(
             EvaluationRequest request,
+            ModelPlaces places,
             Map<Integer, Evaluation> evaluations,
             List<Problem> problems,
             List<Task> withoutDevice) {
         DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
-        MissingModel missing = MissingModel.of(request.folders().project());
         List<Task> tasks = new ArrayList<>();
         evaluations.forEach((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
-            Optional<Problem> nothing = missing.problem(evaluation.hfModel(), place(settings, "hfModel"));
-            if (nothing.isPresent()) {
-                problems.add(nothing.get());
+            String folder;
+            try {
+                folder = places.fetch(evaluation.hfModel(), place(settings, "hfModel"))
+                        .toString();
+            } catch (DseException e) {
+                problems.addAll(e.problems());
                 return;
             }
             try {
                 Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
-                tasks.add(new Task(number, devices.of(evaluation.devices(), place), settings));
+                tasks.add(new Task(number, devices.of(evaluation.devices(), place), folder, settings));
             } catch (DseException e) {
                 problems.addAll(e.problems());
-                withoutDevice.add(new Task(number, List.of(), settings));
+                withoutDevice.add(new Task(number, List.of(), folder, settings));
             }
         });
         return tasks;

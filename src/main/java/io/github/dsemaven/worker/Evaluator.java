@@ -57,7 +57,7 @@ final class Evaluator implements AutoCloseable {
      * @throws DseException when the user's input is wrong
      */
     ResultFormat.Facts evaluate(Task task) throws IOException {
-        Evaluation evaluation = Evaluation.all(List.of(task.settings())).get(0);
+        Evaluation evaluation = task.evaluation();
         Place place = place(task, evaluation);
         boolean cuda = task.cuda();
         DType dtype = evaluation.dtype().on(cuda ? Device.Kind.CUDA : Device.Kind.CPU);
@@ -102,7 +102,7 @@ final class Evaluator implements AutoCloseable {
      * @throws DseException with what is wrong with them
      */
     void check(Task task) {
-        Evaluation evaluation = Evaluation.all(List.of(task.settings())).get(0);
+        Evaluation evaluation = task.evaluation();
         Inputs.open(evaluation, evaluation.dtype().on(Device.Kind.CUDA), texts, List.of());
     }
 
@@ -147,7 +147,7 @@ final class Evaluator implements AutoCloseable {
     private Scorer session(Scoring scoring, Checkpoint checkpoint, WeightPlan weights) {
         Evaluation evaluation = scoring.evaluation();
         LoadedModel.Key key = new LoadedModel.Key(
-                evaluation.hfModel(),
+                evaluation.modelFolder(),
                 evaluation.quantization().label(),
                 scoring.task().deviceLabel(),
                 scoring.dtype(),

@@ -22,7 +22,7 @@ record Inputs(Checkpoint checkpoint, WeightPlan weights, Texts.Text text) {
      */
     static Inputs open(Evaluation evaluation, DType dtype, Texts texts, List<Problem> known) {
         List<Problem> problems = new ArrayList<>(known);
-        Optional<Checkpoint> checkpoint = attempt(problems, () -> Checkpoint.open(Path.of(evaluation.hfModel())));
+        Optional<Checkpoint> checkpoint = attempt(problems, () -> Checkpoint.open(Path.of(evaluation.modelFolder())));
         // without a model its tokenizer is not looked at: it fails for the same reason
         Optional<WeightPlan> weights = checkpoint.flatMap(
                 opened -> attempt(problems, () -> WeightPlan.of(opened, evaluation.quantization(), dtype)));

@@ -9,7 +9,6 @@ import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
-import io.github.dsemaven.perplexity.Evaluation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ public final class Main {
     }
 
     private static void run(Request request, Task task, Evaluator evaluator, EventLog log) throws IOException {
-        String title = Evaluation.all(List.of(task.settings())).get(0).title() + ", on " + task.deviceLabel();
+        String title = task.evaluation().title() + ", on " + task.deviceLabel();
         if (!task.devices().isEmpty()) {
             log.send(new Event.Began(task.number(), title));
         }

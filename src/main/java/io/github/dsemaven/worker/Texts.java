@@ -40,7 +40,7 @@ final class Texts {
     /** The text of an evaluation. */
     Text of(Evaluation evaluation) {
         Key key = new Key(
-                evaluation.hfModel(),
+                evaluation.modelFolder(),
                 evaluation.dataset().name(),
                 evaluation.dataset().file(),
                 evaluation.split().text());
@@ -54,7 +54,7 @@ final class Texts {
 
     private Text read(Evaluation evaluation) {
         Corpus corpus = evaluation.corpus(Path.of(""));
-        try (var tokenizer = TextTokenizer.open(Path.of(evaluation.hfModel()), evaluation.hfModel(), nativeCache)) {
+        try (var tokenizer = TextTokenizer.open(Path.of(evaluation.modelFolder()), evaluation.hfModel(), nativeCache)) {
             TokenizedText tokens = tokenizer.encode(
                     corpus.text(), Place.of(evaluation.dataset().file()));
             TextFacts facts = new TextFacts(

@@ -47,8 +47,9 @@ class SuggestionsTest {
     @Test
     void aMissingModelIsAskedForByElementAndProperty() {
         assertThat(Suggestions.HF_MODEL_MISSING)
-                .isEqualTo("Set <hfModel> to a folder with config.json, tokenizer.json and *.safetensors, or"
-                        + " -Ddse.hfModel=FOLDER on the command line");
+                .isEqualTo("Set <hfModel> to a folder with config.json, tokenizer.json and *.safetensors or to"
+                        + " a name on the Hugging Face hub (organization/name), or -Ddse.hfModel=FOLDER on the command"
+                        + " line");
     }
 
     @Test
@@ -75,10 +76,6 @@ class SuggestionsTest {
         assertThat(Suggestions.languageModelAlone())
                 .isEqualTo("Save its language model as a folder of its own, in Python by transformers' class for it,"
                         + " such as Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')");
-        assertThat(Suggestions.modelInCache("/hub/x"))
-                .isEqualTo("The Hugging Face cache has it: set <hfModel> to /hub/x");
-        assertThat(Suggestions.modelToFetch("org/name"))
-                .isEqualTo("Fetch it with hf download org/name, and set <hfModel> to the folder that this prints");
         assertThat(Suggestions.noWindow()).isEqualTo("Write null where the model attends to everything");
         assertThat(Suggestions.mergeAdapter(true))
                 .startsWith("Merge it once where peft is installed: python -c \"from peft import PeftModel as P;")
@@ -263,5 +260,35 @@ class SuggestionsTest {
                 .isEqualTo(
                         "End what else uses the card; set lowMemory=true for a scheme with groups or 4bit, which keeps"
                                 + " linear layers quantized on the card; or choose device=cpu or a smaller model.");
+    }
+
+    @Test
+    void whatTheHubRefusesHasAWayOut() {
+        assertThat(Suggestions.removeFromHubCache())
+                .isEqualTo("Remove the repository's folder from the cache and fetch it again");
+        assertThat(Suggestions.hubNotTrusted())
+                .isEqualTo("Check HF_ENDPOINT: it must be a Hugging Face hub or a mirror of one");
+        assertThat(Suggestions.hubToken())
+                .startsWith("Make a token with the right to read")
+                .endsWith("hf auth login");
+        assertThat(Suggestions.hubEndpoint())
+                .isEqualTo("Write it as https://HOST, without a user, a password or a query");
+        assertThat(Suggestions.hubNoSafetensors())
+                .startsWith("Choose a repository or a revision with *.safetensors, or convert it");
+        assertThat(Suggestions.hubDownload("hf download org/name"))
+                .isEqualTo("Fetch it where there is a network: hf download org/name, or set <hfModel> to a folder");
+        assertThat(Suggestions.hubDamaged()).contains("try without the proxy or mirror, or later");
+        assertThat(Suggestions.hubCacheFolder())
+                .isEqualTo("Make room, or set HF_HUB_CACHE to a folder on another disk");
+        assertThat(Suggestions.hubUnreachable("hf download org/name"))
+                .isEqualTo(
+                        "Check the network, the proxy in settings.xml and HF_ENDPOINT; what came is kept and continued."
+                                + " Elsewhere: hf download org/name");
+        assertThat(Suggestions.hubGated("PAGE"))
+                .isEqualTo("Accept its licence at PAGE, then set HF_TOKEN or run hf auth login");
+        assertThat(Suggestions.hubNotFound("PAGE"))
+                .isEqualTo("Check its name at PAGE; a folder is written as a path, ./NAME");
+        assertThat(Suggestions.hubRevision("PAGE")).isEqualTo("See its branches, tags and files at PAGE/tree/main");
+        assertThat(Suggestions.hubProxy()).startsWith("Set user and password of the proxy in settings.xml");
     }
 }

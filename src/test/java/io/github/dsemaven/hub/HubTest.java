@@ -8,7 +8,6 @@ import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.hub.HubSettings.Downloads;
 import java.io.IOException;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -360,7 +359,7 @@ class HubTest {
                 Optional.empty(),
                 cache,
                 downloads,
-                uri -> Proxy.NO_PROXY,
+                uri -> ProxyRoute.DIRECT,
                 Duration.ofMillis(500),
                 Duration.ofMillis(10));
     }

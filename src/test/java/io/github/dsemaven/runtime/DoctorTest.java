@@ -114,16 +114,4 @@ class DoctorTest {
                 .hasMessageContaining("ai.djl.huggingface:tokenizers")
                 .hasMessageNotContaining("com.microsoft.onnxruntime");
     }
-
-    @Test
-    void theHuggingFaceCacheIsWhereItsOwnToolsLook() {
-        Path home = Path.of("/home/me");
-
-        assertThat(HuggingFaceCache.folder(Map.of(), home)).isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
-        assertThat(HuggingFaceCache.folder(Map.of("HF_HOME", "~/hf"), home)).isEqualTo(Path.of("/home/me/hf/hub"));
-        assertThat(HuggingFaceCache.folder(Map.of("XDG_CACHE_HOME", "/c"), home))
-                .isEqualTo(Path.of("/c/huggingface/hub"));
-        assertThat(HuggingFaceCache.folder(Map.of("HUGGINGFACE_HUB_CACHE", "/hub", "HF_HOME", "/hf"), home))
-                .isEqualTo(Path.of("/hub"));
-    }
 }
