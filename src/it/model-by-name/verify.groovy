@@ -6,8 +6,13 @@ def commit = 'c0ffee' * 6 + 'c0ff'
 def source = new File(basedir, '../../../src/it/quickstart/models/tiny-llama')
 def files = source.listFiles().findAll { it.file }.collectEntries { [it.name, it.bytes] }
 def hex = { String algorithm, byte[] bytes -> MessageDigest.getInstance(algorithm).digest(bytes).encodeHex().toString() }
-def blob = { byte[] bytes -> hex('SHA-1', (('blob ' + bytes.length + '\0').getBytes('US-ASCII').toList() + bytes.toList()) as byte[]) }
 def large = { byte[] bytes -> bytes.length > 100_000 }
+def siblings = files.collect { name, bytes ->
+    def git = MessageDigest.getInstance('SHA-1')
+    git.update(('blob ' + bytes.length + '\0').getBytes('US-ASCII'))
+    [rfilename: name, size: bytes.length, blobId: git.digest(bytes).encodeHex().toString()] +
+            (large(bytes) ? [lfs: [sha256: hex('SHA-256', bytes)]] : [:])
+}
 def requests = Collections.synchronizedList([])
 
 // large files lie on another host, as on the real hub
@@ -30,9 +35,6 @@ hub.createContext('/') { exchange ->
         exchange.responseHeaders.set('X-Error-Code', 'GatedRepo')
         send(exchange, 403, 'no'.bytes)
     } else if (path == '/api/models/acme/tiny-llama/revision/main') {
-        def siblings = files.collect { name, bytes ->
-            [rfilename: name, size: bytes.length, blobId: blob(bytes)] + (large(bytes) ? [lfs: [sha256: hex('SHA-256', bytes)]] : [:])
-        }
         send(exchange, 200, groovy.json.JsonOutput.toJson([sha: commit, siblings: siblings]).bytes)
     } else if (path.startsWith(resolved) && files.containsKey(path - resolved)) {
         def bytes = files[path - resolved]
@@ -86,9 +88,12 @@ try {
 
     // from the cache without a hub, and the number is that of the folder
     [hub, other].each { it.stop(0) }
-    def cached = run(true, [:], '-o', 'clean', 'verify', '-Ddse.cache=false')
+    def target = new File(basedir, 'target')
+    assert target.deleteDir()
+    run(true, [:], '-o', 'verify', '-Ddse.cache=false')
     assert new File(basedir, 'target/dse/own_ppl_results.csv').readLines()[1] == row
-    run(true, [:], '-o', 'clean', 'verify', '-Ddse.cache=false', '-Dmodel=' + source.path.replace('\\', '/'))
+    assert target.deleteDir()
+    run(true, [:], '-o', 'verify', '-Ddse.cache=false', '-Dmodel=' + source.path.replace('\\', '/'))
     def ppl = new File(basedir, 'target/dse/own_ppl_results.csv').readLines().collect { it.split(',')[9] }[1]
     assert ppl == row.split(',')[9]
 } finally {
