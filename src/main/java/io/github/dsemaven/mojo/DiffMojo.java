@@ -56,9 +56,11 @@ public final class DiffMojo extends AbstractArtifactMojo {
 
     @Override
     void run() {
-        Snapshot before = Snapshot.read(against.toPath());
-        Snapshot after = now == null ? Snapshot.of(content(), artifacts()) : Snapshot.read(now.toPath());
-        var diff = new Diff(Comparison.of(before, after));
+        Diff diff;
+        try (Snapshot before = Snapshot.read(against.toPath());
+                Snapshot after = now == null ? Snapshot.of(content(), artifacts()) : Snapshot.read(now.toPath())) {
+            diff = new Diff(Comparison.of(before, after));
+        }
         diff.words(LOGGED).forEach(line -> log().info(line));
         String files = diff.write(BuildPath.of(diffDirectory)).stream()
                 .map(Path::getFileName)

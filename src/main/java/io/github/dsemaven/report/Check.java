@@ -35,6 +35,7 @@ public final class Check {
      */
     public int run(Gate.Rules rules, Path baseline, Path junit) {
         Snapshot now = now();
+        // a folder, so nothing stays open
         Optional<Snapshot> then = Files.isDirectory(baseline) ? Optional.of(Snapshot.read(baseline)) : Optional.empty();
         return run(new Gate(now, then), rules, junit);
     }

@@ -31,10 +31,14 @@ public record Comparison(List<Change> changes, List<String> newFigures, List<Str
     public static Comparison of(Snapshot before, Snapshot after) {
         var changes = new ArrayList<Change>();
         int compared = 0;
-        for (Map.Entry<String, FigureData> figure : after.figures().entrySet()) {
-            FigureData old = before.figures().get(figure.getKey());
+        for (Map.Entry<String, ReportFigure> figure : after.figures().entrySet()) {
+            ReportFigure old = before.figures().get(figure.getKey());
             if (old != null) {
-                compared += compare(figure.getKey(), values(old), values(figure.getValue()), changes);
+                compared += compare(
+                        figure.getKey(),
+                        values(old.data()),
+                        values(figure.getValue().data()),
+                        changes);
             }
         }
         compared += compare(PERPLEXITY, perplexities(before), perplexities(after), changes);

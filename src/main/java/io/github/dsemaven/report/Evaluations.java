@@ -37,6 +37,7 @@ final class Evaluations {
         }
         List<Evaluation> detailed = List.copyOf(byName.values());
         List<Evaluation> bars = figures.stream()
+                .filter(figure -> figure.name().endsWith(FIGURE))
                 .flatMap(figure -> bars(figure.data()).stream())
                 .filter(bar -> detailed.stream().noneMatch(known -> same(known, bar)))
                 .toList();
@@ -112,9 +113,6 @@ final class Evaluations {
     }
 
     private static List<Evaluation> bars(FigureData figure) {
-        if (!figure.name().endsWith(FIGURE)) {
-            return List.of();
-        }
         String dataset = figure.name().substring(0, figure.name().length() - FIGURE.length());
         return figure.points().stream().map(point -> bar(dataset, point)).toList();
     }

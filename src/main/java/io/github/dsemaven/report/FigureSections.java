@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The parts of the page with figures: pictures, captions, the tables behind them. */
@@ -11,21 +14,24 @@ final class FigureSections {
     private static final double WIDE = 760;
 
     private final ReportContent content;
-    private final Map<ReportFigure, InlineSvg> pictures = new LinkedHashMap<>();
+    private final Map<String, String> prefixes = new HashMap<>();
+    private final TreeSet<Integer> letters = new TreeSet<>();
+    private final TreeSet<String> colours = new TreeSet<>();
 
+    /** Looks through all pictures for what the page's head has to know; none is kept. */
     FigureSections(ReportContent content) {
         this.content = content;
-        int number = 0;
         for (ReportFigure figure : content.figures()) {
-            number++;
-            if (!figure.svg().isEmpty()) {
-                pictures.put(figure, new InlineSvg(figure.svg(), "f" + number + "-"));
-            }
+            prefixes.put(figure.id(), "f" + (prefixes.size() + 1) + "-");
+            picture(figure).ifPresent(picture -> {
+                letters.addAll(picture.letters());
+                colours.addAll(picture.colours());
+            });
         }
     }
 
-    /** Every section that has something to show. */
-    String html() {
+    /** Writes every section that has something to show, one figure at a time. */
+    void write(OutputStream out) throws IOException {
         var page = new Html();
         for (Part part : Part.values()) {
             List<ReportFigure> figures = content.figures(part);
@@ -41,23 +47,22 @@ final class FigureSections {
                 new PerplexitySection(evaluations).write(page);
             }
             page.open("div", "class", "figures").line();
-            figures.forEach(figure -> write(page, figure));
+            for (ReportFigure figure : figures) {
+                write(page, figure);
+                page.drain(out);
+            }
             page.end("div").end("section");
         }
-        return page.toString();
+        page.drain(out);
     }
 
     /** Every character in a picture. */
     TreeSet<Integer> letters() {
-        var letters = new TreeSet<Integer>();
-        pictures.values().forEach(picture -> letters.addAll(picture.letters()));
         return letters;
     }
 
     /** CSS that gives every colour of the pictures its counterpart on a dark screen; paper stays white. */
     String darkColours() {
-        var colours = new TreeSet<String>();
-        pictures.values().forEach(picture -> colours.addAll(picture.colours()));
         var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){");
         for (String colour : colours) {
             for (String property : List.of("fill", "stroke")) {
@@ -68,11 +73,15 @@ final class FigureSections {
         return css.append("}\n").toString();
     }
 
+    private Optional<InlineSvg> picture(ReportFigure figure) {
+        return figure.svg().map(svg -> new InlineSvg(svg, prefixes.get(figure.id())));
+    }
+
     private void write(Html page, ReportFigure figure) {
         FigureData data = figure.data();
         String id = figure.id();
-        InlineSvg picture = pictures.get(figure);
-        boolean wide = picture != null && picture.width() > WIDE;
+        Optional<InlineSvg> picture = picture(figure);
+        boolean wide = picture.filter(drawn -> drawn.width() > WIDE).isPresent();
         page.open("figure", "id", id, "class", wide ? "wide" : "narrow", "aria-labelledby", id + "-title")
                 .line();
         page.element("h3", data.title(), "id", id + "-title").line();
@@ -80,14 +89,15 @@ final class FigureSections {
             page.element("p", data.subtitle(), "class", "subtitle").line();
         }
         page.open("div", "class", "body").line();
-        if (picture != null) {
+        picture.ifPresent(drawn -> {
             String name = "Drawing of “" + data.title() + "”";
             page.open("div", "class", "picture", "tabindex", "0", "role", "group", "aria-label", name);
-            page.raw(picture.markup()).end("div");
-        }
+            page.raw(drawn.markup()).end("div");
+        });
         page.open("figcaption").line();
-        String caption =
-                picture == null || picture.caption().isEmpty() ? String.join(" ", data.caption()) : picture.caption();
+        String caption = picture.map(InlineSvg::caption)
+                .filter(drawn -> !drawn.isEmpty())
+                .orElseGet(() -> String.join(" ", data.caption()));
         if (!caption.isEmpty()) {
             page.element("p", caption).line();
         }

@@ -85,7 +85,7 @@ public final class Gate {
     }
 
     private void figures(boolean enforced) {
-        for (Map.Entry<String, FigureData> figure : now.figures().entrySet()) {
+        for (Map.Entry<String, ReportFigure> figure : now.figures().entrySet()) {
             String name = figure.getKey();
             if (!enforced || baseline.isEmpty()) {
                 verdicts.add(Verdict.passed(FIGURE, name));
@@ -97,7 +97,7 @@ public final class Gate {
         }
     }
 
-    private Verdict figure(String name, FigureData data, Snapshot then) {
+    private Verdict figure(String name, ReportFigure figure, Snapshot then) {
         var differing = new ArrayList<String>();
         filesOf(then, name).forEach((file, sha256) -> {
             if (!sha256.equals(now.digests().get(file))) {
@@ -107,7 +107,7 @@ public final class Gate {
         if (differing.isEmpty()) {
             return Verdict.passed(FIGURE, name);
         }
-        List<Change> changes = Comparison.of(name, then.figures().get(name), data);
+        List<Change> changes = Comparison.of(name, then.figures().get(name).data(), figure.data());
         String what = changes.isEmpty()
                 ? "the numbers are the same, the drawing or its description is not"
                 : changes.size() + (changes.size() == 1 ? " point" : " points") + " moved, most of all "
@@ -119,14 +119,13 @@ public final class Gate {
     /** Digests of the files of one figure, by name. */
     private static Map<String, String> filesOf(Snapshot snapshot, String figure) {
         int slash = figure.lastIndexOf('/') + 1;
-        String data = figure.substring(0, slash) + "data/" + figure.substring(slash) + ".";
-        var files = new TreeMap<String, String>();
-        snapshot.digests().forEach((file, sha256) -> {
-            if (file.startsWith(figure + ".") || file.startsWith(data)) {
-                files.put(file, sha256);
-            }
-        });
+        var files = new TreeMap<>(beginning(snapshot, figure));
+        files.putAll(beginning(snapshot, figure.substring(0, slash) + "data/" + figure.substring(slash)));
         return files;
+    }
+
+    private static Map<String, String> beginning(Snapshot snapshot, String name) {
+        return snapshot.digests().subMap(name + ".", name + (char) ('.' + 1));
     }
 
     private void number(Evaluation evaluation, List<PerplexityRule> rules) {

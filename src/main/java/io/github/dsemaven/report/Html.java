@@ -2,6 +2,9 @@
 package io.github.dsemaven.report;
 
 import io.github.dsemaven.artifact.Markup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** HTML text under construction: elements and escaped text, one block element a line. */
@@ -55,6 +58,12 @@ final class Html {
     Html line() {
         text.append('\n');
         return this;
+    }
+
+    /** Writes what is there as UTF-8, and forgets it. */
+    void drain(OutputStream out) throws IOException {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
     }
 
     @Override

@@ -37,10 +37,13 @@ public final class MarkdownSummary {
             text.append('\n');
         }
         int left = 0;
+        int there = bytes(text);
         for (ReportFigure figure : content.figures()) {
-            String block = figure.data().scatter() ? "" : block(figure.data());
-            if (bytes(text) + bytes(block) + 200 <= limit) {
+            String block = figure.scatter() ? "" : block(figure.data());
+            int more = bytes(block);
+            if (there + more + 200 <= limit) {
                 text.append(block);
+                there += more;
             } else {
                 left++;
             }

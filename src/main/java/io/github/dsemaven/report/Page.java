@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -26,10 +32,9 @@ final class Page {
         this.fontFace = fontFace;
     }
 
-    /** The whole document. */
-    String html(ReportContent content) {
+    /** Writes the whole document, one figure at a time. */
+    void write(ReportContent content, OutputStream out) throws IOException {
         var figures = new FigureSections(content);
-        String sections = figures.html();
         var page = new Html();
         page.raw("<!DOCTYPE html>\n");
         page.open("html", "lang", "en").line();
@@ -45,13 +50,14 @@ final class Page {
             page.element("p", "Nothing has been drawn or evaluated yet.").line();
         }
         new WarningSection(content.warnings()).write(page);
-        page.raw(sections);
+        page.drain(out);
+        figures.write(out);
         new ProvenanceSection(content.steps()).write(page);
         page.end("main").end("div");
         page.open("footer").text("Made by dse-maven-plugin from the files named under ");
         page.element("a", "Provenance", "href", "#provenance").text(".").end("footer");
         page.open("script").raw(SCRIPT).end("script").end("body").end("html");
-        return page.toString();
+        page.drain(out);
     }
 
     private void head(Html page, ReportContent content, FigureSections figures) {
@@ -107,27 +113,23 @@ final class Page {
         page.end("ol").end("nav");
     }
 
+    /** An entry, with figures by their titles, and their subtitles where several have the same title. */
     private static void item(Html page, String target, String title, List<ReportFigure> figures) {
         page.open("li").element("a", title, "href", "#" + target);
         if (!figures.isEmpty()) {
             page.line().open("ol").line();
+            Map<String, Long> sharing = figures.stream().collect(groupingBy(ReportFigure::title, counting()));
             for (ReportFigure figure : figures) {
                 page.open("li");
-                page.element("a", distinct(figure, figures), "href", "#" + figure.id());
+                boolean shared =
+                        sharing.get(figure.title()) > 1 && !figure.subtitle().isEmpty();
+                String words = shared ? figure.title() + ", " + figure.subtitle() : figure.title();
+                page.element("a", words, "href", "#" + figure.id());
                 page.end("li");
             }
             page.close("ol");
         }
         page.end("li");
-    }
-
-    /** The title, with the subtitle where another figure of the part has the same title. */
-    private static String distinct(ReportFigure figure, List<ReportFigure> part) {
-        FigureData data = figure.data();
-        long same = part.stream()
-                .filter(other -> other.data().title().equals(data.title()))
-                .count();
-        return same > 1 && !data.subtitle().isEmpty() ? data.title() + ", " + data.subtitle() : data.title();
     }
 
     private static String counted(int count, String one, String many) {

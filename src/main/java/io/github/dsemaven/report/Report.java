@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.artifact.FileName;
 import io.github.dsemaven.artifact.Sha256;
@@ -16,6 +19,7 @@ import io.github.dsemaven.provenance.Versions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -65,7 +69,9 @@ public final class Report {
             ReportContent content = content(request);
             Path root = provenance.folders().output();
             var files = new ArrayList<Path>();
-            files.add(write(root.resolve("index.html"), new Page(fontFace).html(content)));
+            Path page = root.resolve("index.html");
+            AtomicFile.write(page, out -> new Page(fontFace).write(content, out));
+            files.add(page);
             files.add(write(root.resolve("summary.md"), MarkdownSummary.of(content, MarkdownSummary.LIMIT)));
             files.add(write(root.resolve("badge.json"), Badge.json(content)));
             if (!content.evaluations().isEmpty()) {
@@ -73,10 +79,13 @@ public final class Report {
             }
             // a point a design point is no table for a paper
             List<ReportFigure> tabled = content.figures().stream()
-                    .filter(figure -> !figure.data().scatter())
+                    .filter(figure -> !figure.scatter())
                     .toList();
+            Map<String, Long> sharing = tabled.stream().collect(groupingBy(Report::sharedName, counting()));
             for (ReportFigure figure : tabled) {
-                Path file = root.resolve("tables").resolve(tableName(figure, tabled) + ".tex");
+                // with its folder where figures of several folders share a name
+                String name = sharing.get(sharedName(figure)) > 1 ? FileName.of(figure.path()) : figure.name();
+                Path file = root.resolve("tables").resolve(name + ".tex");
                 files.add(write(file, LatexTable.of(figure.data())));
             }
             step.record(new Products(
@@ -141,13 +150,13 @@ public final class Report {
         return text.toString();
     }
 
-    /** The figure's name; with its folder where figures of several folders share it. */
-    private static String tableName(ReportFigure figure, List<ReportFigure> all) {
-        String name = figure.data().name();
-        long sharing = all.stream()
-                .filter(other -> other.data().name().equalsIgnoreCase(name))
-                .count();
-        return sharing > 1 ? FileName.of(figure.path()) : name;
+    /** The figure's name, the same for names that differ in case only, as {@link String#equalsIgnoreCase} has it. */
+    private static String sharedName(ReportFigure figure) {
+        return figure.name()
+                .codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Path write(Path file, String text) {

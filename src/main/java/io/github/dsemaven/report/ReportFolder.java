@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.report;
 
-import io.github.dsemaven.artifact.GivenFile;
 import io.github.dsemaven.artifact.SlashedPath;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
@@ -94,9 +93,7 @@ public record ReportFolder(Path root) {
 
     private ReportFigure figure(Path dataFile, Set<Path> made, Set<String> ids) {
         String name = stem(dataFile);
-        FigureData data = FigureData.of(JsonTree.read(dataFile), name);
         Path folder = dataFile.getParent().getParent();
-        Path svg = folder.resolve(name + ".svg");
         List<String> files = Stream.concat(
                         PICTURES.stream().map(type -> folder.resolve(name + "." + type)),
                         Stream.of(dataFile.resolveSibling(name + ".csv"), dataFile))
@@ -107,17 +104,12 @@ public record ReportFolder(Path root) {
         for (int copy = 2; !ids.add(id); copy++) {
             id = Html.id("figure", name) + "-" + copy;
         }
-        return new ReportFigure(id, Part.of(name), data, made.contains(svg) ? text(svg) : "", files);
+        return ReportFigure.of(id, root, files);
     }
 
     private static String stem(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.length() - SUFFIX.length());
-    }
-
-    /** A text file of ours. */
-    static String text(Path file) {
-        return new GivenFile(file, "a picture", GivenFile.DATA).text();
     }
 
     private static List<Path> list(Path folder, int depth) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,10 @@ class DiffTest {
         new Bundle(before.provenance()).write(zip, Bundle.NO_TIME);
         SmallExploration after = new SmallExploration(folder.resolve("after")).made(101, 6);
 
-        Comparison comparison = Comparison.of(Snapshot.read(zip), Snapshot.of(after.content(), after.output));
+        Comparison comparison;
+        try (Snapshot bundle = Snapshot.read(zip)) {
+            comparison = Comparison.of(bundle, Snapshot.of(after.content(), after.output));
+        }
         List<Path> files = new Diff(comparison).write(folder.resolve("diff"));
 
         assertThat(new Diff(comparison).words(2))
@@ -38,6 +42,19 @@ class DiffTest {
                 .contains("figures/toy_mem_total_vs_context,'-1 | 4096,100,101,0.01\n");
         assertThat(Files.readString(folder.resolve("diff/diff.svg")))
                 .contains("<title>figures/toy_mem_total_vs_context, -1 | 4096: 100 -&gt; 101 (+1.00 %)</title>");
+    }
+
+    @Test
+    void aBundleIsLetGoAfterwards() throws IOException {
+        SmallExploration toy = new SmallExploration(folder).made(100, 5);
+        Path zip = folder.resolve("toy.zip");
+        new Bundle(toy.provenance()).write(zip, Bundle.NO_TIME);
+        Snapshot bundle = Snapshot.read(zip);
+        ReportFigure figure = bundle.figures().get("figures/" + SmallExploration.MEMORY);
+
+        assertThat(figure.data().points()).hasSize(3);
+        bundle.close();
+        assertThatThrownBy(figure::data).isInstanceOf(ClosedFileSystemException.class);
     }
 
     @Test

@@ -88,13 +88,11 @@ class EvaluationsTest {
     }
 
     private ReportFigure bars(String... bars) {
-        Path data = SmallExploration.write(
-                folder.resolve("data/toytext_ppl_vs_quant.json"), """
+        SmallExploration.write(folder.resolve("data/toytext_ppl_vs_quant.json"), """
                 {"figure": "toytext_ppl_vs_quant", "kind": "bar", "x": {"column": "quant"}, "y": {"column": "ppl"},
                  "facet": {"column": "hf_model", "levels": ["toy"]},
                  "facets": [{"value": "toy", "bars": [%s]}]}
                 """.formatted(String.join(",", bars)));
-        return new ReportFigure(
-                "f1", Part.PERPLEXITY, FigureData.of(JsonTree.read(data), "toytext_ppl_vs_quant"), "", List.of());
+        return ReportFigure.of("f1", folder, List.of("data/toytext_ppl_vs_quant.json"));
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsemaven.provenance.Decision;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,39 @@ class ReportTest {
                 List.of("index.html", "summary.md", "badge.json", "manifest.json", "tables/perplexities.tex")) {
             assertThat(there.output.resolve(file)).hasSameBinaryContentAs(here.output.resolve(file));
         }
+    }
+
+    @Test
+    void figuresAreReadWhenTheyAreAskedForAndWrittenOneAtATime() throws IOException {
+        // Given a project whose figures have drawings of different sizes
+        SmallExploration toy = new SmallExploration(folder).made(100.5, 5);
+        ReportContent content = toy.content();
+        String drawn = "<svg>" + "<g/>".repeat(20_000) + "</svg>";
+        for (ReportFigure figure : content.figures()) {
+            SmallExploration.write(toy.output.resolve(figure.path() + ".svg"), drawn);
+        }
+
+        // When the page is written
+        var pieces = new ArrayList<Integer>();
+        new Page(letters -> "").write(content, new OutputStream() {
+            @Override
+            public void write(int letter) {
+                pieces.add(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                pieces.add(length);
+            }
+        });
+
+        // Then it has the drawings of now, and no piece of it holds two of them
+        assertThat(pieces.stream().filter(length -> length >= drawn.length() - 11))
+                .hasSize(2);
+        assertThat(pieces).allMatch(length -> length < 2 * drawn.length() - 22);
+        SmallExploration.write(
+                toy.output.resolve("figures/data/" + SmallExploration.MEMORY + ".json"), SmallExploration.line(7));
+        assertThat(content.figures().get(0).data().points().get(0).value()).isEqualTo(7);
     }
 
     @Test
