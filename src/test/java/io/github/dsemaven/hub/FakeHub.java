@@ -29,6 +29,8 @@ final class FakeHub implements AutoCloseable {
     /** Files at least this long are large: named by SHA-256, and served by the other host. */
     static final int LARGE = 1000;
 
+    private static final int PIECE = 1 << 16;
+
     /** What goes wrong with a request. */
     enum Fault {
         /** Ends in the middle of the content. */
@@ -58,6 +60,9 @@ final class FakeHub implements AutoCloseable {
     String kind = "models";
     /** What stands in the list instead of the files' own names and digests; empty for the truth. */
     String listing = "";
+
+    /** Milliseconds between pieces of 64 KiB of a large file. */
+    int pause;
 
     private final HttpServer endpoint;
     private final HttpServer delivery;
@@ -169,7 +174,12 @@ final class FakeHub implements AutoCloseable {
                 exchange.close();
                 return;
             }
-            out.write(rest);
+            for (int at = 0; at < rest.length; at += PIECE) {
+                out.write(rest, at, Math.min(PIECE, rest.length - at));
+                if (pause > 0) {
+                    Thread.sleep(pause);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
