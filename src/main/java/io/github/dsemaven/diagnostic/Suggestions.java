@@ -660,4 +660,10 @@ public final class Suggestions {
         return "Set user and password of the proxy in settings.xml; for https through a proxy with a password also"
                 + " MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=";
     }
+
+    /** For an MLC model whose base model is not known. */
+    public static String baseModel() {
+        return "Set <hfModel>, or add the MLC model's name without its quantization to the table:"
+                + " <baseModels><My-1B-Instruct>organization/My-1B-Instruct</My-1B-Instruct></baseModels>";
+    }
 }

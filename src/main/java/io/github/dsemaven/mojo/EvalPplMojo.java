@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.exchange.Event;
 import io.github.dsemaven.hub.HubSettings;
+import io.github.dsemaven.perplexity.BaseModels;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.runtime.CudaSource;
 import io.github.dsemaven.runtime.EvaluationRequest;
@@ -79,8 +80,8 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private String hfModel;
 
     /**
-     * The MLC model that an evaluation stands for, recorded in the results; names the model where {@code hfModel} does
-     * not.
+     * The MLC model that an evaluation stands for, recorded in the results. Where {@code hfModel} is missing, it names model
+     * and scheme: those that it was compiled from.
      *
      * <pre>{@code <mlcModel>HF://mlc-ai/Llama-3-8B-Instruct-q4f16_1-MLC</mlcModel>}</pre>
      */
@@ -88,14 +89,27 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private String mlcModel;
 
     /**
+     * Which models MLC models were compiled from, for those that the table of this plugin lacks and whose model card does not
+     * say it: names on the hub, or folders, by the MLC model's name without its quantization.
+     *
+     * <pre>{@code
+     * <baseModels>
+     *   <My-1B-Instruct>my-org/My-1B-Instruct</My-1B-Instruct>
+     * </baseModels>
+     * }</pre>
+     */
+    @Parameter
+    private Map<String, String> baseModels;
+
+    /**
      * What happens to the weights: {@code fp16} (nothing), {@code fake_q3}, {@code 4bit} (bitsandbytes nf4),
      * {@code 8bit} (LLM.int8), MLC's {@code q3f16_0}, {@code q3f16_1}, {@code q4f16_0}, {@code q4f16_1},
      * {@code q4f16_2}, {@code q4f32_1}, {@code q4bf16_1}, {@code q0f16}, {@code q0f32}, or a group scheme of your own such
-     * as {@code w4g64-asym-head}.
+     * as {@code w4g64-asym-head}. Without it {@code fp16}, or the scheme in the MLC model's name where that names the model.
      *
      * <pre>{@code <quantization>q4f16_1</quantization>}</pre>
      */
-    @Parameter(property = "dse.quantization", defaultValue = "fp16")
+    @Parameter(property = "dse.quantization")
     private String quantization;
 
     /**
@@ -316,6 +330,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
         return new EvaluationRequest(
                 execution(),
                 all,
+                new BaseModels(baseModels == null ? Map.of() : baseModels),
                 folders(),
                 BuildPath.of(outputDirectory),
                 hub(),

@@ -111,18 +111,12 @@ final class EvaluationParser {
             return given;
         }
         Optional<String> mlcModel = settings.value("mlcModel");
-        if (mlcModel.isEmpty()) {
-            problem("hfModel", "is missing", Suggestions.HF_MODEL_MISSING);
-            return Optional.empty();
-        }
-        Optional<String> base = BaseModels.of(mlcModel.get());
-        if (base.isEmpty()) {
-            problem(
-                    "hfModel",
-                    "is missing and no base model is known for \"" + mlcModel.get() + "\"",
-                    Suggestions.HF_MODEL_MISSING);
-        }
-        return base;
+        problem(
+                "hfModel",
+                mlcModel.map(name -> "is missing, and which model \"" + name + "\" was made from is not known")
+                        .orElse("is missing"),
+                mlcModel.isPresent() ? Suggestions.baseModel() : Suggestions.HF_MODEL_MISSING);
+        return Optional.empty();
     }
 
     private Optional<DatasetChoice> dataset() {

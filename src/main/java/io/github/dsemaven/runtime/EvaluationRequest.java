@@ -2,6 +2,7 @@
 package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.hub.HubSettings;
+import io.github.dsemaven.perplexity.BaseModels;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.provenance.Execution;
 import io.github.dsemaven.provenance.Folders;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  *
  * @param execution which execution of the goal, for provenance
  * @param evaluations in the order of the POM, defaults merged in
+ * @param baseModels which models on the hub MLC models were made from
  * @param folders where relative paths start, and where the manifest and the cache lie
  * @param outputDirectory folder of the result files
  * @param hub how models of the Hugging Face hub are reached
@@ -26,6 +28,7 @@ import java.util.OptionalInt;
 public record EvaluationRequest(
         Execution execution,
         List<EvaluationSettings> evaluations,
+        BaseModels baseModels,
         Folders folders,
         Path outputDirectory,
         HubSettings hub,

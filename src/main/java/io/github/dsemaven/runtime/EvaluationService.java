@@ -70,7 +70,8 @@ public final class EvaluationService {
                     Place.of("<evaluations>"), "there is nothing to evaluate", Suggestions.HF_MODEL_MISSING);
         }
         List<Problem> problems = new ArrayList<>();
-        Map<Integer, Evaluation> valid = valid(request.evaluations(), problems);
+        Map<Integer, Evaluation> valid =
+                valid(new MlcModels(request.baseModels(), request.hub(), log).named(request.evaluations()), problems);
         List<Task> withoutDevice = new ArrayList<>();
         ModelPlaces places = new ModelPlaces(request.folders().project(), request.hub(), log);
         List<Task> tasks = tasks(request, places, valid, problems, withoutDevice);

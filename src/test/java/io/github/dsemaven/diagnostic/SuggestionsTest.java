@@ -289,6 +289,9 @@ class SuggestionsTest {
         assertThat(Suggestions.hubNotFound("PAGE"))
                 .isEqualTo("Check its name at PAGE; a folder is written as a path, ./NAME");
         assertThat(Suggestions.hubRevision("PAGE")).isEqualTo("See its branches, tags and files at PAGE/tree/main");
+        assertThat(Suggestions.baseModel())
+                .isEqualTo("Set <hfModel>, or add the MLC model's name without its quantization to the table:"
+                        + " <baseModels><My-1B-Instruct>organization/My-1B-Instruct</My-1B-Instruct></baseModels>");
         assertThat(Suggestions.hubProxy()).startsWith("Set user and password of the proxy in settings.xml");
     }
 }
