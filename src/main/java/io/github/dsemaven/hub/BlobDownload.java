@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.hub;
 
+import io.github.dsemaven.artifact.AtomicFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
@@ -69,7 +68,7 @@ final class BlobDownload {
                 throw new DamagedException(file.name());
             }
         }
-        move(partial, blob);
+        AtomicFile.move(partial, blob);
     }
 
     private static boolean there(Path blob, RemoteFile file) throws IOException {
@@ -133,14 +132,6 @@ final class BlobDownload {
             return Files.isRegularFile(partial) ? Files.size(partial) : 0;
         } catch (IOException e) {
             return 0;
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -4,6 +4,10 @@ package io.github.dsemaven.hub;
 import io.github.dsemaven.diagnostic.Log;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** Tries a request again after failures that may pass: broken and stalled connections, status 408, 429 and 5xx. */
@@ -56,7 +60,7 @@ final class Retries {
     }
 
     private static boolean unreachable(IOException e) {
-        return e instanceof java.net.UnknownHostException || e instanceof java.net.NoRouteToHostException;
+        return e instanceof UnknownHostException || e instanceof NoRouteToHostException;
     }
 
     private void pause(String what, IOException failure, int failures) throws IOException {
@@ -84,13 +88,13 @@ final class Retries {
                     ? "the hub asks to slow down (status 429)"
                     : "the hub answered " + failure.getMessage();
         }
-        if (failure instanceof java.net.SocketTimeoutException) {
+        if (failure instanceof SocketTimeoutException) {
             return "no byte came for too long";
         }
-        if (failure instanceof java.net.UnknownHostException) {
+        if (failure instanceof UnknownHostException) {
             return "the host " + failure.getMessage() + " is not known";
         }
-        if (failure instanceof java.net.ConnectException) {
+        if (failure instanceof ConnectException) {
             return "no connection (" + failure.getMessage() + ")";
         }
         return failure.getMessage() == null

@@ -2,13 +2,10 @@
 package io.github.dsemaven.hub;
 
 import io.github.dsemaven.artifact.AtomicFile;
+import io.github.dsemaven.artifact.TemporaryName;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /** Enters downloaded files into a snapshot and a commit into {@code refs}, as {@code huggingface_hub} finds them again. */
 final class SnapshotWriter {
@@ -31,7 +28,7 @@ final class SnapshotWriter {
         }
         Files.createDirectories(link.getParent());
         Path relative = link.getParent().relativize(blob);
-        Path temporary = link.resolveSibling("." + UUID.randomUUID() + ".tmp");
+        Path temporary = link.resolveSibling(TemporaryName.of(link.getFileName().toString()));
         try {
             try {
                 Files.createSymbolicLink(temporary, relative);
@@ -39,7 +36,7 @@ final class SnapshotWriter {
                 // Windows without the right to make links, or a file system without them.
                 Files.copy(blob, temporary);
             }
-            move(temporary, link);
+            AtomicFile.move(temporary, link);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -74,17 +71,6 @@ final class SnapshotWriter {
         Path tag = cache.folder().resolve("CACHEDIR.TAG");
         if (!Files.exists(tag)) {
             AtomicFile.write(tag, TAG);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(to);
-            }
-            Files.move(from, to);
         }
     }
 }

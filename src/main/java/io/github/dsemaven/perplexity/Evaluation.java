@@ -97,33 +97,22 @@ public record Evaluation(
 
     /** The same with the model's files in a folder. */
     public Evaluation in(String folder) {
+        return with(folder, dataset);
+    }
+
+    /** The same on its text as a file, not as a data set by name. */
+    Evaluation calledByItsFile() {
+        return with(modelFolder, dataset.asFile());
+    }
+
+    private Evaluation with(String folder, DatasetChoice text) {
         return new Evaluation(
                 settings,
                 hfModel,
                 folder,
                 mlcModel,
                 quantization,
-                dataset,
-                split,
-                maxLength,
-                stride,
-                devices,
-                dtype,
-                protocol,
-                batch,
-                limit,
-                lowMemory);
-    }
-
-    /** The same on its text as a file, not as a data set by name. */
-    Evaluation calledByItsFile() {
-        return new Evaluation(
-                settings,
-                hfModel,
-                modelFolder,
-                mlcModel,
-                quantization,
-                dataset.asFile(),
+                text,
                 split,
                 maxLength,
                 stride,
