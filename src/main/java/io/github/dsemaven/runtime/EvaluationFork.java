@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,7 +83,8 @@ final class EvaluationFork {
         libraries.forEach(library -> classPath.add(library.file()));
         ClassArchive archive = ClassArchive.of(request.caches(), classPath);
         List<String> options = new ArrayList<>();
-        Map<String, String> environment = prepare(request, artifacts, engine, libraries, options);
+        Map<String, String> environment = new TreeMap<>(memory(threads));
+        environment.putAll(prepare(request, artifacts, engine, libraries, options));
         Request asked =
                 new Request(request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks);
         EvaluationRun run = run(command(request, classPath, archive.jvmOptions(), options, environment));
@@ -145,6 +147,15 @@ final class EvaluationFork {
         List<Path> folders =
                 new CudaLibraries(resolver, files, log).folders(CudaSearch.ofThisMachine(), request.cudaLibraries());
         return cuda(folders, System.getenv().getOrDefault("LD_LIBRARY_PATH", ""));
+    }
+
+    /**
+     * One of glibc's pools of memory for each thread that computes. By default there are 8 for each core, and every session's
+     * threads leave another one in pieces: 450 evaluations of small models came to 356 MiB and went
+     * on growing; with this and a heap that begins small, 375 came to 188 MiB and 675 to 191 MiB (measured).
+     */
+    static Map<String, String> memory(int threads) {
+        return Map.of("MALLOC_ARENA_MAX", Integer.toString(Math.max(2, threads)));
     }
 
     /**

@@ -77,6 +77,9 @@ public record ForkCommand(
                 // The collector with the smallest footprint and start: garbage is small, weights are not on the heap.
                 "-XX:+UseSerialGC",
                 "-XX:MaxRAMPercentage=50",
+                // Grows when it must. By default it begins with 1/64 of the machine's memory and fills that before it
+                // collects.
+                "-Xms16m",
                 // Restored weights live in direct buffers; whether they fit is checked before they are made.
                 "-XX:MaxDirectMemorySize=1t",
                 "-Xshare:auto",

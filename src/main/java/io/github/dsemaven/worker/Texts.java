@@ -10,14 +10,23 @@ import io.github.dsemaven.perplexity.tokenization.TextTokenizer;
 import io.github.dsemaven.perplexity.tokenization.TokenizedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts as token ids, each tokenized once for all evaluations that share model folder, data set and split. */
+/**
+ * Texts as token ids, each tokenized once for all evaluations that share model folder, data set and split, as long as those
+ * used since then are not too many.
+ */
 final class Texts {
+    /** Ids that are kept, besides those of the text in use: 32 MiB. */
+    static final long MOST_IDS = 8L << 20;
+
     private final Path nativeCache;
-    private final Map<Key, Text> texts = new HashMap<>();
+    /** In the order of their last use. */
+    private final Map<Key, Text> texts = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param nativeCache where the tokenizer's native library is unpacked
@@ -48,8 +57,23 @@ final class Texts {
         if (known == null) {
             known = GivenFile.within(evaluation.dataset().file(), () -> read(evaluation));
             texts.put(key, known);
+            forget(texts.values(), MOST_IDS);
         }
         return known;
+    }
+
+    /**
+     * Leaves texts out, the first ones first, until the others have so few ids, but never the last one.
+     *
+     * @param texts changed
+     */
+    static void forget(Collection<Text> texts, long most) {
+        long ids = texts.stream().mapToLong(text -> text.tokens().length()).sum();
+        Iterator<Text> first = texts.iterator();
+        for (int left = texts.size(); left > 1 && ids > most; left--) {
+            ids -= first.next().tokens().length();
+            first.remove();
+        }
     }
 
     private Text read(Evaluation evaluation) {
