@@ -16,6 +16,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -38,23 +39,33 @@ abstract class AbstractDseMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped: dse.skip is true");
-        } else if (goalSkipped()) {
-            getLog().info("Skipped: dse." + mojoExecution.getGoal() + ".skip is true");
-        } else {
-            try {
+        try {
+            checkSwitches();
+            if (skip) {
+                getLog().info("Skipped: dse.skip is true");
+            } else if (goalSkipped()) {
+                getLog().info("Skipped: dse." + mojoExecution.getGoal() + ".skip is true");
+            } else {
                 checkSettings();
                 tidy();
                 run();
-            } catch (DseException e) {
-                throw failure(e);
             }
+        } catch (DseException e) {
+            throw failure(e);
         }
     }
 
     /** The goal's own skip parameter. */
     abstract boolean goalSkipped();
+
+    /** Also before a goal is skipped: {@code <skip>yes</skip>} would be no. */
+    private void checkSwitches() {
+        List<Problem> problems =
+                new TrueOrFalse(new PluginParameterExpressionEvaluator(session, mojoExecution)).problems(mojoExecution);
+        if (!problems.isEmpty()) {
+            throw new DseException(problems);
+        }
+    }
 
     /**
      * Holds what the user set against what there is to set.
