@@ -4,6 +4,7 @@ package io.github.dsemaven.worker;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.provenance.FileDigests;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ final class ModelDigests {
             "special_tokens_map.json",
             "model.safetensors.index.json");
 
+    /** Shards may lie in folders of the model's. */
+    private static final int DEPTH = 3;
+
     private final FileDigests digests;
 
     /**
@@ -36,28 +40,62 @@ final class ModelDigests {
         this.digests = new FileDigests(Optional.of(caches.resolve("digests")));
     }
 
-    /** By file name; shards are read side by side. */
+    /** By the file's name in the folder; shards are read side by side. */
     SortedMap<String, String> of(Checkpoint checkpoint) throws IOException {
-        Stream<Path> weights =
-                checkpoint.tensors().values().stream().map(Tensor::file).flatMap(Optional::stream);
-        Stream<Path> others = FILES.stream().map(checkpoint.folder()::resolve).filter(Files::isRegularFile);
+        Path folder = checkpoint.folder();
+        Stream<Path> weights = checkpoint.tensors().values().stream()
+                .map(Tensor::file)
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(file -> inFolder(folder, file));
+        Stream<Path> others = FILES.stream().map(folder::resolve).filter(Files::isRegularFile);
         List<Path> files = Stream.concat(others, weights).distinct().toList();
         Map<String, String> found = new ConcurrentHashMap<>();
         try {
-            files.parallelStream().forEach(file -> found.put(name(file), digest(file)));
+            files.parallelStream().forEach(file -> found.put(name(folder, file), digest(file)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return new TreeMap<>(found);
     }
 
-    private static String name(Path file) {
-        return file.getFileName().toString();
+    /**
+     * Weights are known by their real path, which in a cache of Hugging Face is that of a blob. The link to it counts, since it
+     * is by its name in the folder that a later run looks whether a file is what it was.
+     */
+    private static Path inFolder(Path folder, Path file) {
+        Path real = real(folder);
+        if (file.startsWith(real)) {
+            return folder.resolve(real.relativize(file));
+        }
+        try (Stream<Path> links = Files.find(folder, DEPTH, (path, attributes) -> attributes.isSymbolicLink())) {
+            return links.filter(link -> real(link).equals(file))
+                    .sorted()
+                    .findFirst()
+                    .orElse(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            // a link that leads nowhere is none to the file that is looked for
+            return file;
+        }
+    }
+
+    /** The same on every system. */
+    private static String name(Path folder, Path file) {
+        Path name = file.startsWith(folder) ? folder.relativize(file) : file.getFileName();
+        return name.toString().replace(File.separatorChar, '/');
     }
 
     private String digest(Path file) {
         try {
-            return digests.of(name(file), file).sha256();
+            return digests.of(file.getFileName().toString(), file).sha256();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
