@@ -46,7 +46,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
      * Where the figures go; their data goes into {@code data} below it. Give each execution of a goal that draws the same
      * figures with other settings a folder of its own.
      *
-     * <pre>{@code <outputDirectory>${project.build.directory}/dse/batch-8</outputDirectory>}</pre>
+     * <pre>{@code <outputDirectory>target/dse/batch-8</outputDirectory>}</pre>
      */
     @Parameter(property = "dse.outputDirectory", defaultValue = "${project.build.directory}/dse/figures")
     private File outputDirectory;

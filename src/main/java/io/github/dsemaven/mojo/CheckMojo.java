@@ -109,7 +109,7 @@ public final class CheckMojo extends AbstractArtifactMojo {
     /**
      * Where the JUnit XML report goes.
      *
-     * <pre>{@code <junitFile>${project.build.directory}/surefire-reports/TEST-dse.xml</junitFile>}</pre>
+     * <pre>{@code <junitFile>target/surefire-reports/TEST-dse.xml</junitFile>}</pre>
      */
     @Parameter(property = "dse.junitFile", defaultValue = "${project.build.directory}/dse-check/TEST-dse.xml")
     private File junitFile;

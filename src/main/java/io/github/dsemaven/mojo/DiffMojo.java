@@ -44,7 +44,7 @@ public final class DiffMojo extends AbstractArtifactMojo {
     /**
      * Where the files go.
      *
-     * <pre>{@code <diffDirectory>${project.build.directory}/changes</diffDirectory>}</pre>
+     * <pre>{@code <diffDirectory>target/changes</diffDirectory>}</pre>
      */
     @Parameter(property = "dse.diffDirectory", defaultValue = "${project.build.directory}/dse-diff")
     private File diffDirectory;

@@ -218,7 +218,7 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     /**
      * Folder of the result files.
      *
-     * <pre>{@code <outputDirectory>${project.build.directory}/ppl</outputDirectory>}</pre>
+     * <pre>{@code <outputDirectory>target/ppl</outputDirectory>}</pre>
      */
     @Parameter(property = "dse.outputDirectory", defaultValue = "${project.build.directory}/dse")
     private File outputDirectory;

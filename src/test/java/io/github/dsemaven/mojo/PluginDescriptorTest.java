@@ -4,9 +4,12 @@ package io.github.dsemaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,37 @@ class PluginDescriptorTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theManualNamesEveryParameterAUserMaySet() throws Exception {
+        String manual = manual();
+        for (Element goal : elements(plugin(), "mojo")) {
+            for (Element parameter : elements(goal, "parameter")) {
+                String name = text(parameter, "name");
+                boolean generated = text(goal, "goal").equals("help");
+                if (text(parameter, "editable").equals("true") && !generated && !name.equals("skipGoal")) {
+                    assertThat(manual).as(text(goal, "goal")).containsPattern("[`<.]" + Pattern.quote(name) + "\\b");
+                }
+            }
+        }
+    }
+
+    @Test
+    void noExampleIsCutInTheDescriptor() throws Exception {
+        for (Element description : elements(plugin(), "description")) {
+            assertThat(description.getTextContent()).doesNotContainPattern("\\$\\{[^}]*[<\n]");
+        }
+    }
+
+    private static String manual() throws IOException {
+        var manual = new StringBuilder(Files.readString(Path.of("README.md")));
+        try (Stream<Path> pages = Files.list(Path.of("src/site/markdown"))) {
+            for (Path page : pages.toList()) {
+                manual.append(Files.readString(page));
+            }
+        }
+        return manual.toString();
     }
 
     @Test
