@@ -51,7 +51,11 @@ public final class BaselineMojo extends AbstractArtifactMojo {
 
     @Override
     void run() {
-        int written = new Baseline(baseline.toPath()).write(content(), artifacts(), files());
-        log().info("Baseline of " + written + " files in " + shown(baseline.toPath()) + ": commit them");
+        Baseline.Written written = new Baseline(baseline.toPath()).write(content(), artifacts(), files());
+        written.left()
+                .forEach(file -> log().warn(shown(file)
+                        + " is not of this baseline, and was not written by the one before or"
+                        + " was changed since: it stays, and counts as a part of the baseline until you move it"));
+        log().info("Baseline of " + written.files() + " files in " + shown(baseline.toPath()) + ": commit them");
     }
 }

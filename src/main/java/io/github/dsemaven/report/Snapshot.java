@@ -120,7 +120,8 @@ public record Snapshot(
         return new Snapshot(figures, evaluations, digests, opened);
     }
 
-    private static String digest(Path file) {
+    /** SHA-256 of something that was made. */
+    static String digest(Path file) {
         try {
             return Sha256.of(file);
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.runtime;
 
+import io.github.dsemaven.artifact.FileKind;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.diagnostic.Suggestions;
 import io.github.dsemaven.perplexity.quantization.QuantizationSchemes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +47,9 @@ public final class SuggestedEvaluations {
                 dse.resolve("texts"),
                 name -> TEXT.matcher(name).matches() || WIKITEXT.matcher(name).matches());
         for (String model : names(dse.resolve("models"), name -> true)) {
-            if (Files.isRegularFile(dse.resolve("models").resolve(model).resolve("config.json"))) {
+            Path configuration = dse.resolve("models").resolve(model).resolve("config.json");
+            refuseDangling(configuration);
+            if (Files.isRegularFile(configuration)) {
                 Map<String, String> sweeps = sweeps(dse, model);
                 for (String text : texts) {
                     all.add(evaluation(model, text));
@@ -76,7 +80,7 @@ public final class SuggestedEvaluations {
     /** Tags by scheme; {@code q0f16} is what is evaluated unquantized anyway. */
     private static Map<String, String> sweeps(Path dse, String model) {
         Map<String, String> tags = new TreeMap<>();
-        for (String name : names(dse, file -> true)) {
+        for (String name : names(dse, file -> SWEEP.matcher(file).matches())) {
             Matcher sweep = SWEEP.matcher(name);
             if (sweep.matches()
                     && sweep.group(2).toLowerCase(Locale.ROOT).equals(model.toLowerCase(Locale.ROOT))
@@ -97,17 +101,30 @@ public final class SuggestedEvaluations {
         }
     }
 
+    /** A link that leads nowhere is an error: what it stands for would be missing from the results without a word. */
     private static List<String> names(Path folder, Predicate<String> wanted) {
+        refuseDangling(folder);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
+            List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(wanted)
                     .sorted()
                     .toList();
+            names.forEach(name -> refuseDangling(folder.resolve(name)));
+            return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refuseDangling(Path path) {
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw new DseException(
+                    Place.of(path.toString()),
+                    FileKind.hindrance(path, "a file").orElseThrow(),
+                    Suggestions.brokenLink());
         }
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.github.dsemaven.artifact.Json;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,14 +117,53 @@ class GateTest {
     @Test
     void theBaselineIsWrittenAnewAndTheSameEverywhere() throws IOException {
         byte[] before = Files.readAllBytes(baseline.resolve("baseline.json"));
-        SmallExploration.write(baseline.resolve("figures/data/old.json"), "{}");
         SmallExploration.write(baseline.resolve("README.md"), "kept");
         toy = new SmallExploration(folder.resolve("elsewhere")).made(100.5, 5);
         writeBaseline();
 
         assertThat(baseline.resolve("baseline.json")).hasBinaryContent(before);
-        assertThat(baseline.resolve("figures/data/old.json")).doesNotExist();
         assertThat(baseline.resolve("README.md")).exists();
+    }
+
+    @Test
+    void onlyWhatTheBaselineBeforeWroteIsDeletedAndOnlyUnchanged() throws IOException {
+        Path stale = baseline.resolve("figures/data/stale.json");
+        Path edited = baseline.resolve("figures/data/edited.json");
+        Path details = baseline.resolve("old_ppl_details.json");
+        Path own = baseline.resolve("data/own.json");
+        for (Path file : List.of(stale, edited, details, own)) {
+            SmallExploration.write(file, "{}");
+        }
+        Path outside = folder.resolve("dse/data/outside.json");
+        SmallExploration.write(outside, "{}");
+        String sha256 = Sha256.of("{}");
+        SmallExploration.write(
+                baseline.resolve("baseline.json"),
+                Json.pretty(Map.of(
+                        "files",
+                        Map.of(
+                                "figures/data/stale.json",
+                                sha256,
+                                "figures/data/edited.json",
+                                Sha256.of("{ }"),
+                                "../data/outside.json",
+                                sha256),
+                        "evaluations",
+                        Map.of("old_ppl_details.json", sha256))));
+
+        assertThat(writeBaseline().left()).containsExactly(own, edited);
+        assertThat(List.of(stale, details)).noneMatch(Files::exists);
+        assertThat(List.of(own, edited, outside)).allMatch(Files::exists);
+    }
+
+    @Test
+    void aFolderWithoutABaselineLosesNothing() {
+        Path own = baseline.resolve("data/own.json");
+        SmallExploration.write(own, "{}");
+        SmallExploration.write(baseline.resolve("baseline.json"), "{ not JSON");
+
+        assertThat(writeBaseline().left()).containsExactly(own);
+        assertThat(own).exists();
     }
 
     @Test
@@ -160,8 +202,9 @@ class GateTest {
         return new Check(toy.content(), toy.output).run(rules, baseline, junit);
     }
 
-    private void writeBaseline() {
-        new Baseline(baseline).write(toy.content(), toy.output, new ReportFolder(toy.output).files(toy.provenance()));
+    private Baseline.Written writeBaseline() {
+        return new Baseline(baseline)
+                .write(toy.content(), toy.output, new ReportFolder(toy.output).files(toy.provenance()));
     }
 
     private static Gate.Rules only(PerplexityRule rule) {

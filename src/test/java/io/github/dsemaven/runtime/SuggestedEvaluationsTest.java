@@ -2,13 +2,18 @@
 package io.github.dsemaven.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestedEvaluationsTest {
     @TempDir
@@ -66,5 +71,39 @@ class SuggestedEvaluationsTest {
         assertThat(SuggestedEvaluations.of(project)).isEmpty();
         file("dse/models/Tiny-1B/config.json");
         assertThat(SuggestedEvaluations.of(project)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dse/models",
+                "dse/models/Gone-1B",
+                "dse/models/Tiny-1B/config.json",
+                "dse/texts",
+                "dse/texts/gone.txt",
+                "dse/kv_cache_dse_results_Tiny-1B-q3f16_1-MLC.csv"
+            })
+    void aLinkThatLeadsNowhereIsNamed(String link) throws IOException {
+        for (String name : List.of("dse/models/Tiny-1B/config.json", "dse/texts/own.txt")) {
+            if (!name.startsWith(link)) {
+                file(name);
+            }
+        }
+        Files.createDirectories(project.resolve(link).getParent());
+        Files.createSymbolicLink(project.resolve(link), Path.of("nowhere"));
+
+        assertThatThrownBy(() -> SuggestedEvaluations.of(project))
+                .isInstanceOf(DseException.class)
+                .hasMessageContaining(link + ": is a link to nowhere, which does not exist");
+    }
+
+    @Test
+    void linksThatHaveNothingToDoWithEvaluationsAreLeftAlone() throws IOException {
+        file("dse/models/Tiny-1B/config.json");
+        file("dse/texts/own.txt");
+        Files.createSymbolicLink(project.resolve("dse/notes.md"), Path.of("nowhere"));
+        Files.createSymbolicLink(project.resolve("dse/texts/picture.png"), Path.of("nowhere"));
+
+        assertThat(SuggestedEvaluations.of(project)).hasSize(1);
     }
 }
