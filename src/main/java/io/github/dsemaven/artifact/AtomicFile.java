@@ -7,6 +7,7 @@ import io.github.dsemaven.diagnostic.Reason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class AtomicFile {
                 content.writeTo(out);
             }
             move(temporary, file);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DseException(
                     Place.of(file.toString()),
                     "can't be written (" + Reason.of(e) + ")",

@@ -3,13 +3,20 @@ package io.github.dsemaven.artifact;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * JSON text of plain values with the same bytes everywhere: keys in the map's own order (so pass ordered maps), numbers
@@ -19,11 +26,19 @@ public final class Json {
     private Json() {}
 
     /**
-     * @param value a {@code Map} with text keys, a {@code Collection}, {@code String}, {@code Boolean}, {@code Number},
+     * @param value a {@code Map} with text keys, a {@code Collection}, a {@code Stream}, {@code String}, {@code Boolean}, {@code Number},
      *     {@code Optional}, {@code OptionalDouble} or null
      */
     public static String pretty(Object value) {
         return text(value, "  ") + "\n";
+    }
+
+    /** Writes the same as UTF-8, without holding it as text. */
+    public static void pretty(Object value, OutputStream out) throws IOException {
+        var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+        write(text, value, "  ");
+        text.write('\n');
+        text.flush();
     }
 
     /** The same on one line, without a final line feed. */
@@ -33,15 +48,20 @@ public final class Json {
 
     private static String text(Object value, String indent) {
         var text = new StringWriter();
-        try (var writer = new JsonWriter(text)) {
-            writer.setStrictness(Strictness.STRICT);
-            writer.setSerializeNulls(true);
-            writer.setIndent(indent);
-            write(writer, value);
+        try {
+            write(text, value, indent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void write(Writer text, Object value, String indent) throws IOException {
+        var writer = new JsonWriter(text); // not closed, for the text may go on
+        writer.setStrictness(Strictness.STRICT);
+        writer.setSerializeNulls(true);
+        writer.setIndent(indent);
+        write(writer, value);
     }
 
     private static void write(JsonWriter writer, Object value) throws IOException {
@@ -56,6 +76,12 @@ public final class Json {
             writer.beginArray();
             for (Object element : list) {
                 write(writer, element);
+            }
+            writer.endArray();
+        } else if (value instanceof Stream<?> stream) {
+            writer.beginArray();
+            for (Iterator<?> elements = stream.iterator(); elements.hasNext(); ) {
+                write(writer, elements.next());
             }
             writer.endArray();
         } else if (value instanceof Optional<?> optional) {

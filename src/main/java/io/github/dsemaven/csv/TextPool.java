@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.csv;
 
-import io.github.dsemaven.artifact.CsvText;
+import io.github.dsemaven.artifact.FormulaCell;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,7 +24,7 @@ final class TextPool {
             }
             slot = (slot + 1) & (keys.length - 1);
         }
-        String text = CsvText.plain(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        String text = FormulaCell.plain(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         if (size < LIMIT && to - from <= LONGEST) {
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
             texts[slot] = text;

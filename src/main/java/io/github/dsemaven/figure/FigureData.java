@@ -4,6 +4,11 @@ package io.github.dsemaven.figure;
 import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +26,15 @@ public final class FigureData {
 
     /** Text of {@code data/<name>.json}. */
     public static String json(Figure figure) {
+        return Json.pretty(all(figure));
+    }
+
+    /** Writes {@code data/<name>.json}, of whose text there may be megabytes. */
+    public static void json(Figure figure, OutputStream out) throws IOException {
+        Json.pretty(all(figure), out);
+    }
+
+    private static Map<String, Object> all(Figure figure) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "dse-oracle/1");
         all.put("figure", figure.name());
@@ -34,14 +48,12 @@ public final class FigureData {
         all.put("style", figure.style().map(FigureData::dimension));
         all.put("facet", figure.facet().map(FigureData::dimension));
         all.put("rows", figure.rows());
-        all.put(
-                "facets",
-                figure.panels().stream().map(panel -> panel(figure, panel)).toList());
+        all.put("facets", figure.panels().stream().map(panel -> panel(figure, panel)));
         all.put("topic", word(figure.topic()));
         all.put("band", word(figure.band()));
         all.put("display", display(figure));
         all.put("caption", figure.caption());
-        return Json.pretty(all);
+        return all;
     }
 
     private static String word(Enum<?> value) {
@@ -79,9 +91,9 @@ public final class FigureData {
         all.put("title", panel.level().map(level -> figure.facet().orElseThrow().column() + " = " + level.text()));
         all.put("rows", panel.rows());
         if (figure.kind() == Figure.Kind.BAR) {
-            all.put("bars", panel.bars().stream().map(FigureData::bar).toList());
+            all.put("bars", panel.bars().stream().map(FigureData::bar));
         } else {
-            all.put("series", panel.series().stream().map(FigureData::series).toList());
+            all.put("series", panel.series().stream().map(FigureData::series));
             all.put("coincident_groups", panel.coincident());
         }
         return all;
@@ -91,7 +103,7 @@ public final class FigureData {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("hue", value(series.hue()));
         series.style().ifPresent(style -> all.put("style", value(style)));
-        all.put("points", series.points().stream().map(FigureData::point).toList());
+        all.put("points", series.points().stream().map(FigureData::point));
         if (!series.missing().isEmpty()) {
             all.put("missing", series.missing().stream().map(FigureData::value).toList());
         }
@@ -150,13 +162,26 @@ public final class FigureData {
 
     /** Text of {@code data/<name>.csv}: a row for each point or bar, in the columns' own units. */
     public static String csv(Figure figure) {
+        var text = new StringBuilder();
+        csv(figure, text);
+        return text.toString();
+    }
+
+    /** Writes {@code data/<name>.csv}. */
+    public static void csv(Figure figure, OutputStream out) throws IOException {
+        var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+        csv(figure, text);
+        text.flush();
+    }
+
+    private static void csv(Figure figure, Appendable out) {
         var header = new ArrayList<String>();
         figure.facet().ifPresent(facet -> header.add(facet.column()));
         figure.hue().filter(hue -> figure.kind() == Figure.Kind.LINE).ifPresent(hue -> header.add(hue.column()));
         figure.style().ifPresent(style -> header.add(style.column()));
         header.add(figure.x().column());
         header.addAll(List.of(figure.y().column(), "n", "min", "max", "std", "low", "high"));
-        var text = new CsvText(header);
+        var text = new CsvText(header, out);
         for (Panel panel : figure.panels()) {
             for (Panel.Series series : panel.series()) {
                 for (Panel.Point point : series.points()) {
@@ -175,7 +200,6 @@ public final class FigureData {
                 text.row(cells(cells, bar.value()));
             }
         }
-        return text.toString();
     }
 
     private static List<String> cells(List<String> cells, Statistics y) {

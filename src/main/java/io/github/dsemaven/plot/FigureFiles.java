@@ -125,8 +125,8 @@ final class FigureFiles {
         long start = System.nanoTime();
         Path json = json(request, figure);
         Path csv = json.resolveSibling(figure.name() + ".csv");
-        AtomicFile.write(json, FigureData.json(figure));
-        AtomicFile.write(csv, FigureData.csv(figure));
+        AtomicFile.write(json, out -> FigureData.json(figure, out));
+        AtomicFile.write(csv, out -> FigureData.csv(figure, out));
         long dataDone = System.nanoTime();
         FigureWriter.Result pictures = writer(figure).write(figure, request.outputDirectory());
         var files = new ArrayList<>(pictures.files());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsemaven.diagnostic.DseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class AtomicFileTest {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
+    }
+
+    @Test
+    void aFailureThatTextWrapsIsOneOfTheUsers() {
+        Path file = folder.resolve("d.svg");
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    throw new UncheckedIOException(new IOException("disk full"));
+                }))
+                .isInstanceOf(DseException.class)
+                .hasMessageContaining("d.svg: can't be written (disk full)");
     }
 
     @Test

@@ -23,18 +23,18 @@ class CsvTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+2", "@SUM(A1)", "-cmd", "+1-2", "'=x", "-1 | 4096", "\tx", "－1"})
     void guardsASpreadsheetFromFormulas(String cell) {
-        assertThat(CsvText.guarded(cell)).isEqualTo("'" + cell);
+        assertThat(FormulaCell.guarded(cell)).isEqualTo("'" + cell);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-1.5e-3", "+4", "-.5", "-inf", "q4f16_1", "a=b", "'quoted'", ""})
     void leavesNumbersAndOtherTextsAlone(String cell) {
-        assertThat(CsvText.guarded(cell)).isEqualTo(cell);
+        assertThat(FormulaCell.guarded(cell)).isEqualTo(cell);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"=1", "'=1", "''=1", "'a", "a'", "-x", "-1", "'", "", "\tx", "\rx", "+", "-", "@x", "＝1"})
     void comesBackAsItWas(String cell) {
-        assertThat(CsvText.plain(CsvText.guarded(cell))).isEqualTo(cell);
+        assertThat(FormulaCell.plain(FormulaCell.guarded(cell))).isEqualTo(cell);
     }
 }

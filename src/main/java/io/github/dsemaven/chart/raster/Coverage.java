@@ -34,6 +34,10 @@ final class Coverage implements Polylines.Sink {
     private int left;
     private int top;
     private int bottom;
+    /** First of the rows that are alike, and the one after the last; none where it is negative. */
+    private int alike = -1;
+
+    private int alikeEnd;
     /** Length of a row; two columns more than the rectangle, for edges at its right border. */
     private int stride;
     /** First and last column of the page changed in each row; nothing where first is past last. */
@@ -43,8 +47,8 @@ final class Coverage implements Polylines.Sink {
 
     /** Takes the covered parts of rows. */
     interface Sink {
-        /** A run of pixels of one coverage, greater than 0 and at most 1. */
-        void run(int row, int from, int to, float coverage);
+        /** A run of pixels of one coverage, greater than 0 and at most 1, the same in {@code rows} rows from the given. */
+        void run(int row, int rows, int from, int to, float coverage);
     }
 
     Coverage(int width, int height) {
@@ -83,11 +87,14 @@ final class Coverage implements Polylines.Sink {
         bottom = (int) Math.ceil(Math.min(mostY, height));
         if (polygons > 0 && top < bottom) {
             frame();
+            alike();
             for (int polygon = 0; polygon < polygons; polygon++) {
                 edges(polygon == 0 ? 0 : ends[polygon - 1], ends[polygon]);
             }
-            for (int row = top; row < bottom; row++) {
-                drain(row, sink);
+            for (int row = top; row < bottom; ) {
+                int rows = row == alike ? alikeEnd - alike : 1;
+                drain(row, rows, sink);
+                row += rows;
             }
             if (change.length > MOST_KEPT) {
                 change = new float[0];
@@ -114,6 +121,31 @@ final class Coverage implements Polylines.Sink {
         }
         Arrays.fill(first, 0, rows, Integer.MAX_VALUE);
         Arrays.fill(last, 0, rows, -1);
+    }
+
+    /** Of an upright rectangle, as a whisker is, one of the rows that it crosses from top to bottom stands for all. */
+    private void alike() {
+        alike = -1;
+        if (polygons == 1 && ends[0] == 8 && (upright(0) || upright(2))) {
+            int begin = (int) Math.ceil(Math.max(leastY, 0));
+            int end = (int) Math.min(mostY, height);
+            if (begin + 1 < end) {
+                alike = begin;
+                alikeEnd = end;
+            }
+        }
+    }
+
+    /** Whether the edges at a corner and opposite run along the axes: x stays, then y does, and again. */
+    private boolean upright(int corner) {
+        int a = corner;
+        int b = (corner + 2) % 8;
+        int c = (corner + 4) % 8;
+        int d = (corner + 6) % 8;
+        return corners[a] == corners[b]
+                && corners[b + 1] == corners[c + 1]
+                && corners[c] == corners[d]
+                && corners[d + 1] == corners[a + 1];
     }
 
     private void edges(int from, int to) {
@@ -147,6 +179,9 @@ final class Coverage implements Polylines.Sink {
             double nextX = clamp(x0 + slope * (next - y0));
             row(row, x, nextX, direction * (next - (row > from ? row : from)));
             x = nextX;
+            if (row == alike) {
+                row = alikeEnd - 1;
+            }
         }
     }
 
@@ -186,7 +221,7 @@ final class Coverage implements Polylines.Sink {
         change[base + to + 1] += (float) (area - before);
     }
 
-    private void drain(int row, Sink sink) {
+    private void drain(int row, int rows, Sink sink) {
         int line = row - top;
         if (first[line] > last[line]) {
             return;
@@ -202,19 +237,19 @@ final class Coverage implements Polylines.Sink {
                 sum += step;
                 float now = level(sum);
                 if (now != level) {
-                    hand(sink, row, start, column, level);
+                    hand(sink, row, rows, start, column, level);
                     start = column;
                     level = now;
                 }
             }
         }
-        hand(sink, row, start, end + 1, level);
+        hand(sink, row, rows, start, end + 1, level);
         Arrays.fill(change, base + first[line], base + last[line] + 1, 0);
     }
 
-    private static void hand(Sink sink, int row, int from, int to, float level) {
+    private static void hand(Sink sink, int row, int rows, int from, int to, float level) {
         if (level > 0 && from < to) {
-            sink.run(row, from, to, level);
+            sink.run(row, rows, from, to, level);
         }
     }
 

@@ -99,11 +99,15 @@ public final class Pixels {
     public void paint(Color color) {
         int source = color.getRGB() & 0xffffff;
         float alpha = color.getAlpha() / 255f;
-        coverage.drain((row, from, to, covered) -> run(row * width + from, row * width + to, source, covered * alpha));
+        coverage.drain((row, rows, from, to, covered) -> {
+            int weight = (int) (covered * alpha * 256 + 0.5f);
+            for (int line = row * width; line < (row + rows) * width; line += width) {
+                run(line + from, line + to, source, weight);
+            }
+        });
     }
 
-    private void run(int from, int to, int source, float opacity) {
-        int weight = (int) (opacity * 256 + 0.5f);
+    private void run(int from, int to, int source, int weight) {
         if (weight == 256) {
             Arrays.fill(rgb, from, to, source);
             return;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PixelsTest {
@@ -43,6 +44,52 @@ class PixelsTest {
 
     private void fill(Shape shape) {
         pixels.fill(shape, AS_IT_IS, Color.BLACK);
+    }
+
+    /** What is upright is drawn by another way than what only looks so for a corner more. */
+    @ParameterizedTest
+    @CsvSource({
+        "3.3, 1.2, 5.7, 38.9",
+        "3, 2, 4, 39",
+        "0.1, -5.5, 2.6, 60",
+        "-3, 7.25, 50, 9.75",
+        "38.5, 3.999, 44, 30.001",
+        "5.2, 6.1, 5.4, 6.9",
+        "5.2, 6.1, 5.4, 7.9",
+        "5.2, 6.1, 5.4, 8.9"
+    })
+    void anUprightRectangleIsAnyOtherShape(double left, double top, double right, double bottom) {
+        var color = new Color(10, 120, 200, 95);
+        double[][] turns = {
+            {left, top, right, top, right, bottom, left, bottom}, {right, top, right, bottom, left, bottom, left, top}
+        };
+        for (double[] c : turns) {
+            var four = new Path2D.Double();
+            var five = new Path2D.Double();
+            for (int i = 0; i < 8; i += 2) {
+                add(four, c[i], c[i + 1]);
+                add(five, c[i], c[i + 1]);
+                if (i == 0) {
+                    add(five, (c[0] + c[2]) / 2, (c[1] + c[3]) / 2);
+                }
+            }
+            var other = new Pixels(SIZE, SIZE, Color.WHITE);
+            other.fill(five, AS_IT_IS, color);
+            var fresh = new Pixels(SIZE, SIZE, Color.WHITE);
+            fresh.fill(four, AS_IT_IS, color);
+
+            for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+                assertThat(fresh.rgb(pixel % SIZE, pixel / SIZE)).isEqualTo(other.rgb(pixel % SIZE, pixel / SIZE));
+            }
+        }
+    }
+
+    private static void add(Path2D path, double x, double y) {
+        if (path.getCurrentPoint() == null) {
+            path.moveTo(x, y);
+        } else {
+            path.lineTo(x, y);
+        }
     }
 
     @Test
