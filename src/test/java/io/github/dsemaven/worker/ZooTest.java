@@ -64,6 +64,27 @@ class ZooTest {
                 .isLessThan(1e-4);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cohere",
+                "cohere2",
+                "ernie",
+                "exaone4",
+                "glm4",
+                "gptj",
+                "nemotron",
+                "olmo",
+                "olmo3",
+                "seed-oss",
+                "stablelm"
+            })
+    void everyTokenOfLaterFamiliesAgrees(String model) throws IOException {
+        assertThat(largestDifference(ReferenceData.path("models/zoo2/" + model)))
+                .as("largest difference of %s", model)
+                .isLessThan(1e-4);
+    }
+
     /** The whole sequence, and where there are references for it also its beginning, whose rotary tables may differ. */
     private static double largestDifference(Path folder) throws IOException {
         JsonObject reference = JsonParser.parseString(Files.readString(folder.resolve("reference.json")))

@@ -14,7 +14,9 @@ public enum Activation {
     /** The approximation of GELU by tanh. */
     GELU_TANH("gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_python_tanh"),
     /** {@code max(x, 0)}. */
-    RELU("relu");
+    RELU("relu"),
+    /** {@code max(x, 0)} squared. */
+    RELU_SQUARED("relu2");
 
     private final List<String> names;
 

@@ -60,18 +60,17 @@ public final class ConfigurationReader {
         String type = keys.text("model_type", "");
         refuseQuantized(keys);
         refuseParts(keys, type);
-        if (!Families.NAMES.contains(type)) {
-            throw keys.wrong(
-                    "model_type",
-                    type.isEmpty() ? "is missing" : "is \"" + type + "\", which is not supported",
-                    Suggestions.validValues(type, Families.NAMES));
-        }
+        Family family = Family.named(type)
+                .orElseThrow(() -> keys.wrong(
+                        "model_type",
+                        type.isEmpty() ? "is missing" : "is \"" + type + "\", which is not supported",
+                        Suggestions.validValues(type, Family.names())));
         keys.onlyFalse("is_encoder_decoder", "add_cross_attention", "tie_encoder_decoder", "is_bidirectional");
         if (!keys.flag("is_causal", true)) {
             throw keys.wrong("is_causal", "is false, which is not supported");
         }
         keys.ignore("is_decoder");
-        ModelConfiguration configuration = new Families(keys, type, dtype(keys)).read();
+        ModelConfiguration configuration = new Families(keys, family, dtype(keys)).read();
         List<Problem> unknown = keys.unknown(HarmlessKeys::contain);
         if (!unknown.isEmpty()) {
             throw new DseException(unknown);
@@ -104,7 +103,7 @@ public final class ConfigurationReader {
             String inner = parts.stream()
                     .map(part -> keys.word(part, "model_type"))
                     .flatMap(Optional::stream)
-                    .filter(Families.NAMES::contains)
+                    .filter(name -> Family.named(name).isPresent())
                     .findFirst()
                     .map(name -> "; its language model is of the supported model_type \"" + name + "\"")
                     .orElse("");

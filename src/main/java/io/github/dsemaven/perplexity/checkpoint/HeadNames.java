@@ -8,15 +8,11 @@ package io.github.dsemaven.perplexity.checkpoint;
  * @param own module that is the head where they are not
  */
 public record HeadNames(String embedding, String own) {
-    /** The names of a family. */
-    public static HeadNames of(String modelType) {
-        return switch (modelType) {
-            case "gpt2" -> new HeadNames("transformer.wte", "lm_head");
-            case "gpt_neox" -> new HeadNames("gpt_neox.embed_in", "embed_out");
-            case "opt" -> new HeadNames("model.decoder.embed_tokens", "lm_head");
-            default -> new HeadNames("model.embed_tokens", "lm_head");
-        };
-    }
+    /** Llama's, which most families took over. */
+    static final HeadNames USUAL = new HeadNames("model.embed_tokens", "lm_head");
+
+    /** GPT-2's. */
+    static final HeadNames GPT = new HeadNames("transformer.wte", "lm_head");
 
     /** The embedding's tensor. */
     public String embeddingWeight() {

@@ -29,6 +29,11 @@ public record ModelConfiguration(
         layers = List.copyOf(layers);
     }
 
+    /** The family that the type names. */
+    public Family family() {
+        return Family.named(modelType).orElseThrow();
+    }
+
     /** The same with the head tied to the embedding, or not. */
     ModelConfiguration withTiedEmbeddings(boolean tied) {
         return new ModelConfiguration(
@@ -53,6 +58,7 @@ public record ModelConfiguration(
      * @param bias whether query, key and value projections carry a bias
      * @param outputBias whether the output projection does
      * @param headNorm whether queries and keys are normalized, where the family makes that a choice
+     * @param clip largest magnitude of projected queries, keys and values; 0 for none
      */
     public record Attention(
             int heads,
@@ -61,7 +67,24 @@ public record ModelConfiguration(
             double softcap,
             boolean bias,
             boolean outputBias,
-            boolean headNorm) {
+            boolean headNorm,
+            double clip) {
+        Attention(
+                int heads,
+                int keyValueHeads,
+                int headSize,
+                double softcap,
+                boolean bias,
+                boolean outputBias,
+                boolean headNorm) {
+            this(heads, keyValueHeads, headSize, softcap, bias, outputBias, headNorm, 0);
+        }
+
+        /** The same with queries, keys and values clipped. */
+        Attention clipped(double most) {
+            return new Attention(heads, keyValueHeads, headSize, softcap, bias, outputBias, headNorm, most);
+        }
+
         /** Query heads that share a key and value head. */
         public int groupSize() {
             return heads / keyValueHeads;

@@ -26,7 +26,7 @@ record OwnHead(boolean tied, SortedMap<String, Tensor> tensors, Optional<String>
      * @throws DseException where there is no head at all
      */
     static OwnHead of(Path folder, ModelConfiguration configuration, SortedMap<String, Tensor> tensors) {
-        HeadNames names = HeadNames.of(configuration.modelType());
+        HeadNames names = configuration.family().headNames();
         Tensor own = tensors.get(names.ownWeight());
         Tensor embedding = tensors.getOrDefault(names.embeddingWeight(), tensors.get(names.baseEmbeddingWeight()));
         if (!configuration.tiedEmbeddings()) {

@@ -14,7 +14,7 @@ final class WrappedNames {
 
     /** @throws DseException where the embedding is there under a longer name only */
     static void refuse(Path folder, ModelConfiguration configuration, Set<String> tensors) {
-        HeadNames names = HeadNames.of(configuration.modelType());
+        HeadNames names = configuration.family().headNames();
         String expected = names.embeddingWeight();
         String base = names.baseEmbeddingWeight();
         if (tensors.contains(expected) || tensors.contains(base)) {

@@ -8,20 +8,26 @@ final class Architectures {
     private Architectures() {}
 
     static Architecture of(ModelConfiguration configuration) {
-        return switch (configuration.modelType()) {
-            case "llama", "mistral", "qwen2", "smollm3", "granite" -> new LlamaArchitecture();
-            case "mixtral" -> new MixtralArchitecture();
-            case "qwen3" -> new Qwen3Architecture();
-            case "phi3" -> new Phi3Architecture();
-            case "olmo2" -> new Olmo2Architecture();
-            case "starcoder2" -> new Starcoder2Architecture();
-            case "gemma" -> new GemmaArchitecture();
-            case "gemma2", "gemma3_text" -> new Gemma2Architecture();
-            case "phi" -> new PhiArchitecture();
-            case "gpt2" -> new Gpt2Architecture();
-            case "gpt_neox" -> new GptNeoxArchitecture();
-            case "opt" -> new OptArchitecture();
-            default -> throw new IllegalStateException("no architecture for " + configuration.modelType());
+        return switch (configuration.family()) {
+            case LLAMA, MISTRAL, QWEN2, SMOLLM3, GRANITE, ERNIE4_5, SEED_OSS -> new LlamaArchitecture();
+            case MIXTRAL -> new MixtralArchitecture();
+            case QWEN3 -> new Qwen3Architecture();
+            case PHI3 -> new Phi3Architecture();
+            case OLMO2, OLMO3 -> new Olmo2Architecture();
+            case STARCODER2 -> new Starcoder2Architecture();
+            case GEMMA -> new GemmaArchitecture();
+            case GEMMA2, GEMMA3_TEXT -> new Gemma2Architecture();
+            case PHI -> new PhiArchitecture();
+            case GPT2 -> new Gpt2Architecture();
+            case GPT_NEOX -> new GptNeoxArchitecture();
+            case OPT -> new OptArchitecture();
+            case OLMO -> new OlmoArchitecture();
+            case STABLELM -> new StableLmArchitecture();
+            case NEMOTRON -> new NemotronArchitecture();
+            case GPTJ -> new GptJArchitecture();
+            case COHERE, COHERE2 -> new CohereArchitecture();
+            case GLM4 -> new Glm4Architecture();
+            case EXAONE4 -> new Exaone4Architecture();
         };
     }
 }

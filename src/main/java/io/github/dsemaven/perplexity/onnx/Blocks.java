@@ -244,6 +244,10 @@ final class Blocks {
             case GELU -> graph.node("Gelu", List.of(x), Map.of());
             case GELU_TANH -> graph.node("Gelu", List.of(x), Map.of("approximate", "tanh"));
             case RELU -> graph.node("Relu", List.of(x), Map.of());
+            case RELU_SQUARED -> {
+                Value positive = graph.node("Relu", List.of(x), Map.of());
+                yield multiply(positive, positive);
+            }
         };
     }
 

@@ -2,6 +2,7 @@
 package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
+import java.util.List;
 
 /** Feed-forward blocks. */
 final class FeedForward {
@@ -15,6 +16,16 @@ final class FeedForward {
         Value up = blocks.linear(x, name + ".up_proj", sizes.size(), hidden, sizes.bias());
         Value inner = blocks.gate(gate, up, sizes.activation(), sizes.size());
         return blocks.linear(inner, name + ".down_proj", hidden, sizes.size(), sizes.bias());
+    }
+
+    /** The same with one matrix for gate and up. */
+    static Value gatedTogether(Blocks blocks, Value x, String name) {
+        ModelConfiguration.FeedForward sizes = blocks.configuration().feedForward();
+        int hidden = blocks.configuration().hiddenSize();
+        Value both = blocks.linear(x, name + ".gate_up_proj", 2 * sizes.size(), hidden, false);
+        List<Value> parts = blocks.split(both, 2, sizes.size(), sizes.size());
+        Value inner = blocks.gate(parts.get(0), parts.get(1), sizes.activation(), sizes.size());
+        return blocks.linear(inner, name + ".down_proj", hidden, sizes.size(), false);
     }
 
     /** {@code down(act(up(x)))}. */

@@ -86,7 +86,8 @@ final class FusedAttention implements Attention {
                 "scale", layer.configuration().attentionScale(),
                 "softcap", heads.softcap(),
                 "local_window_size", window == 0 ? -1 : window,
-                "do_rotary", positions.isPresent() ? 1 : 0));
+                "do_rotary", positions.isPresent() ? 1 : 0,
+                "rotary_interleaved", blocks.configuration().family().rotatesNeighbours() ? 1 : 0));
         var inputs = new ArrayList<Value>(List.of(q, k, v, Value.NONE, Value.NONE, keyCounts, graph.ints(length)));
         positions.ifPresent(tables -> inputs.addAll(List.of(tables.cos(), tables.sin())));
         // The operator writes keys and values of the next call, whether or not anybody reads them.

@@ -14,7 +14,7 @@ import io.github.dsemaven.perplexity.quantization.ModuleKind;
 record Head(String weight, ModuleKind kind, String bias) {
     /** @param bias whether the family's head has one */
     static Head of(ModelConfiguration configuration, boolean bias) {
-        HeadNames names = HeadNames.of(configuration.modelType());
+        HeadNames names = configuration.family().headNames();
         String added = bias ? names.own() + ".bias" : "";
         return configuration.tiedEmbeddings()
                 ? new Head(names.embeddingWeight(), ModuleKind.EMBEDDING, added)

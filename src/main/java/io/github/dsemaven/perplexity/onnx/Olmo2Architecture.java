@@ -3,8 +3,8 @@ package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
 
-/** OLMo 2: norms after attention and feed-forward block instead of before, and of queries and keys over their whole width. */
-final class Olmo2Architecture extends LlamaArchitecture {
+/** OLMo 2 and 3: norms after attention and feed-forward block instead of before, and of queries and keys over their whole width. */
+class Olmo2Architecture extends LlamaArchitecture {
     @Override
     public Value layer(Blocks blocks, Attention attention, Layer layer, Value x) {
         int width = blocks.configuration().hiddenSize();

@@ -2,7 +2,6 @@
 package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
-import java.util.List;
 
 /** Phi 3 to 4: Llama's layers, with one projection for queries, keys and values and one for gate and up. */
 final class Phi3Architecture extends LlamaArchitecture {
@@ -18,11 +17,6 @@ final class Phi3Architecture extends LlamaArchitecture {
 
     @Override
     Value feedForward(Blocks blocks, Layer layer, Value normed) {
-        ModelConfiguration.FeedForward sizes = blocks.configuration().feedForward();
-        int hidden = blocks.configuration().hiddenSize();
-        Value both = blocks.linear(normed, layer.name("mlp.gate_up_proj"), 2 * sizes.size(), hidden, false);
-        List<Value> parts = blocks.split(both, 2, sizes.size(), sizes.size());
-        Value inner = blocks.gate(parts.get(0), parts.get(1), sizes.activation(), sizes.size());
-        return blocks.linear(inner, layer.name("mlp.down_proj"), hidden, sizes.size(), false);
+        return FeedForward.gatedTogether(blocks, normed, layer.name("mlp"));
     }
 }

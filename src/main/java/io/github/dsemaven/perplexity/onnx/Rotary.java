@@ -46,6 +46,9 @@ final class Rotary {
         Tables scaled = tables(configuration, factor);
         Value positions = rows.isRange() ? blocks.graph().longs(rows.from()) : rows.gathered();
         var attributes = new HashMap<String, Object>(Map.of("num_heads", heads));
+        if (blocks.configuration().family().rotatesNeighbours()) {
+            attributes.put("interleaved", 1);
+        }
         if (!isWhole(configuration)) {
             attributes.put("rotary_embedding_dim", configuration.dimensions());
         }

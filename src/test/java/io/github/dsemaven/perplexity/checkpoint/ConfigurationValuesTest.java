@@ -36,6 +36,7 @@ class ConfigurationValuesTest {
             // null is none, or as many as heads
             "sliding_window=null",
             "num_key_value_heads=null",
+            "head_dim=null",
             "attn_logit_softcapping=null",
             "final_logit_softcapping=null");
 
@@ -59,12 +60,16 @@ class ConfigurationValuesTest {
             "original_max_position_embeddings",
             "partial_rotary_factor",
             "rotary_pct",
+            "clip_qkv",
+            "logit_scale",
+            "norm_eps",
             "rms_norm_eps",
             "layer_norm_eps",
             "layer_norm_epsilon",
             "norm_epsilon");
 
     private static final Set<String> FROM_ZERO = Set.of(
+            "norm_eps",
             "rms_norm_eps",
             "layer_norm_eps",
             "layer_norm_epsilon",
@@ -75,7 +80,7 @@ class ConfigurationValuesTest {
             "beta_slow");
 
     static Stream<String> families() {
-        return Families.NAMES.stream();
+        return Family.names().stream();
     }
 
     private static JsonObject base(String type) {
@@ -89,7 +94,7 @@ class ConfigurationValuesTest {
 
     private static Set<String> keys(String type) {
         var keys = new ConfigurationKeys("config.json", base(type));
-        new Families(keys, type, DType.F32).read();
+        new Families(keys, Family.named(type).orElseThrow(), DType.F32).read();
         return new TreeSet<>(keys.known());
     }
 
@@ -193,6 +198,12 @@ class ConfigurationValuesTest {
             delimiter = '|',
             value = {
                 "phi3|\"rope_scaling\":{\"type\":\"longrope\",\"short_factor\":[1,0,1,1],\"long_factor\":[1,1,1,1]}|short_factor",
+                "gptj|\"rotary_dim\":null|rotary_dim",
+                "gptj|\"rotary_dim\":10|rotary_dim",
+                "cohere2|\"sliding_window\":null|sliding_window",
+                "olmo3|\"rope_theta\":10000|rope_theta",
+                "olmo3|\"rope_parameters\":{\"rope_type\":\"default\"}|rope_parameters",
+                "exaone4|\"sliding_window_pattern\":\"LLLG\"|sliding_window_pattern",
                 "mixtral|\"num_local_experts\":2,\"num_experts_per_tok\":3|num_experts_per_tok",
                 "smollm3|\"no_rope_layers\":[1,2,1,0]|no_rope_layers",
                 "smollm3|\"no_rope_layers\":[]|no_rope_layers",
@@ -259,7 +270,7 @@ class ConfigurationValuesTest {
                 "'framework':'pt'"
             })
     void whatTransformersLeavesUnreadIsAccepted(String key) {
-        for (String type : Families.NAMES) {
+        for (String type : Family.names()) {
             String json = FamilyConfigurations.of(type);
             String with = json.substring(0, json.length() - 1) + "," + key.replace('\'', '"') + "}";
 

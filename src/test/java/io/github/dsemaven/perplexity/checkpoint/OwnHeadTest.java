@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Embeddings and heads of each family, tied by the configuration. */
 class OwnHeadTest {
     static Stream<String> families() {
-        return Families.NAMES.stream();
+        return Family.names().stream();
     }
 
     private static ModelConfiguration tied(String type) {
@@ -39,7 +39,7 @@ class OwnHeadTest {
     @ParameterizedTest
     @MethodSource("families")
     void otherValuesAreAHeadOfItsOwn(String type) {
-        HeadNames names = HeadNames.of(type);
+        HeadNames names = Family.named(type).orElseThrow().headNames();
         for (String embedding : List.of(names.embeddingWeight(), names.baseEmbeddingWeight())) {
             OwnHead head = head(type, tensor(embedding, 1, 2, 3), tensor(names.ownWeight(), 1, 2, 4));
 
@@ -51,7 +51,7 @@ class OwnHeadTest {
     @ParameterizedTest
     @MethodSource("families")
     void theSameValuesStayTied(String type) {
-        HeadNames names = HeadNames.of(type);
+        HeadNames names = Family.named(type).orElseThrow().headNames();
         OwnHead head = head(type, tensor(names.embeddingWeight(), 0f, 2, 3), tensor(names.ownWeight(), -0f, 2, 3));
 
         assertThat(head.tied()).isTrue();
@@ -61,7 +61,7 @@ class OwnHeadTest {
     @ParameterizedTest
     @MethodSource("families")
     void aHeadAloneIsTheEmbeddingToo(String type) {
-        HeadNames names = HeadNames.of(type);
+        HeadNames names = Family.named(type).orElseThrow().headNames();
         OwnHead head = head(type, tensor(names.ownWeight(), 1, 2, 3));
 
         assertThat(head.tied()).isTrue();
