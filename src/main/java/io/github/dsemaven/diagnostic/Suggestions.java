@@ -152,6 +152,11 @@ public final class Suggestions {
         return "Set <" + element + "> in the POM: it has no property";
     }
 
+    /** For a property that the POM overrides. */
+    public static String pomWins(String element) {
+        return "In Maven the POM wins: change <" + element + "> there, or take it out";
+    }
+
     /** How to get an artifact that could not be resolved, once, with a network. */
     public static String fetchArtifact(String coordinate) {
         return "Fetch it once with a network: mvn dependency:get -Dartifact=" + coordinate

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -81,9 +82,11 @@ abstract class AbstractDseMojo extends AbstractMojo {
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }
-        unknown.unusedPropertiesOfThePom(session, project).stream()
+        Stream.concat(
+                        unknown.unusedPropertiesOfThePom(session, project).stream(),
+                        new OverriddenProperties(session.getUserProperties()).problems(mojoExecution).stream())
                 .map(Problem::toString)
-                // modules inherit properties: told once for all
+                // modules inherit what a POM says: told once for all
                 .filter(warning -> Told.of(session).first("property " + warning))
                 .forEach(log()::warn);
     }

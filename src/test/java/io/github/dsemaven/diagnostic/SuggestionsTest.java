@@ -32,6 +32,8 @@ class SuggestionsTest {
         assertThat(Suggestions.unknownSetting("colour", known, ""))
                 .isEqualTo("mvn dse:help -Ddetail lists all settings of all goals");
         assertThat(Suggestions.settingOfThePom("models")).isEqualTo("Set <models> in the POM: it has no property");
+        assertThat(Suggestions.pomWins("hfModel"))
+                .isEqualTo("In Maven the POM wins: change <hfModel> there, or take it out");
     }
 
     @Test
