@@ -322,6 +322,28 @@ public final class Suggestions {
         return "Give the folder of the unquantized model: quantization is applied here, by <quantization>";
     }
 
+    /** For a folder of MLC that lacks something, or does not fit together. */
+    public static String mlcFolder() {
+        return "A folder of MLC holds mlc-chat-config.json, tensor-cache.json (or ndarray-cache.json), params_shard_*.bin"
+                + " and tokenizer.json, as mlc_llm convert_weight and gen_config write them for one model and scheme";
+    }
+
+    /** For two lists of the weights of MLC that contradict each other. */
+    public static String staleMlcList() {
+        return "One is left over from another conversion: remove the one that does not describe the params_shard_*.bin";
+    }
+
+    /** For weights of MLC in a form that is not read. */
+    public static String mlcSchemes(String name, Collection<String> names) {
+        return validValues(name, names)
+                + ". Otherwise evaluate the unquantized model with the <quantization> that comes nearest";
+    }
+
+    /** For a <quantization> beside weights that are quantized. */
+    public static String quantizedAlready() {
+        return "Remove <quantization>, or give the unquantized model: the weights of this one are evaluated as they are";
+    }
+
     /** For a folder with pickled weights only. */
     public static String convertToSafetensors(String folder) {
         return "Convert it once where transformers is installed: python -c \"from transformers import "

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,12 +57,13 @@ public final class Hub {
         Set<String> names = download.listing().files().keySet();
         var wanted = new ArrayList<>(NeededFiles.required(names, id));
         wanted.addAll(NeededFiles.optional(names));
-        boolean sharded = wanted.remove(NeededFiles.INDEX);
-        if (sharded) {
-            // The index says which shards there are: first the index alone, then all the rest.
-            download.fetch(List.of(NeededFiles.INDEX));
-            Path index = download.snapshot().file(NeededFiles.INDEX).orElseThrow();
-            wanted.addAll(NeededFiles.shards(index, id));
+        Optional<String> list = NeededFiles.list(wanted);
+        if (list.isPresent()) {
+            // The list says which shards there are: first the list alone, then all the rest.
+            wanted.remove(list.get());
+            download.fetch(List.of(list.get()));
+            wanted.addAll(
+                    NeededFiles.shards(download.snapshot().file(list.get()).orElseThrow(), id));
         }
         download.fetch(wanted);
         download.end(NeededFiles.optionalNames());
@@ -100,10 +102,9 @@ public final class Hub {
         } catch (DseException e) {
             return List.of("model.safetensors");
         }
-        if (required.contains(NeededFiles.INDEX)
-                && cached.file(NeededFiles.INDEX).isPresent()) {
-            required.addAll(NeededFiles.shards(cached.file(NeededFiles.INDEX).orElseThrow(), cached.id()));
-        }
+        NeededFiles.list(required)
+                .flatMap(cached::file)
+                .ifPresent(list -> required.addAll(NeededFiles.shards(list, cached.id())));
         return required.stream().filter(name -> cached.file(name).isEmpty()).toList();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -22,7 +23,11 @@ import java.util.TreeSet;
  */
 final class NeededFiles {
     /** Names the shards of weights that lie in several files. */
-    static final String INDEX = "model.safetensors.index.json";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    private static final String MLC_CONFIGURATION = "mlc-chat-config.json";
+    /** Name the shards of weights in MLC's form; the newer one first. */
+    private static final List<String> MLC_LISTS = List.of("tensor-cache.json", "ndarray-cache.json");
 
     private static final String SINGLE = "model.safetensors";
     private static final String CONFIGURATION = "config.json";
@@ -46,13 +51,24 @@ final class NeededFiles {
      * @throws DseException when there are no weights that can be read
      */
     static List<String> required(Collection<String> names, RepositoryId id) {
-        if (!names.contains(SINGLE) && !names.contains(INDEX)) {
+        if (names.contains(SINGLE) || names.contains(INDEX)) {
+            return List.of(CONFIGURATION, TOKENIZER, names.contains(SINGLE) ? SINGLE : INDEX);
+        }
+        Optional<String> list = MLC_LISTS.stream().filter(names::contains).findFirst();
+        if (list.isEmpty() || !names.contains(MLC_CONFIGURATION)) {
             throw new DseException(
                     Place.of(id.toString()),
                     "has no " + SINGLE + ", only " + others(names),
                     Suggestions.hubNoSafetensors());
         }
-        return List.of(CONFIGURATION, TOKENIZER, names.contains(SINGLE) ? SINGLE : INDEX);
+        return List.of(MLC_CONFIGURATION, TOKENIZER, list.get());
+    }
+
+    /** The one of some files that lists further ones, if there is one. */
+    static Optional<String> list(Collection<String> required) {
+        return required.stream()
+                .filter(name -> name.equals(INDEX) || MLC_LISTS.contains(name))
+                .findFirst();
     }
 
     /** Names that are read where they exist. */
@@ -77,8 +93,8 @@ final class NeededFiles {
                 throw new IllegalStateException("larger than 64 MiB");
             }
             JsonObject json = JsonParser.parseString(Files.readString(index)).getAsJsonObject();
-            for (JsonElement shard : json.getAsJsonObject("weight_map").asMap().values()) {
-                shards.add(RemoteName.checked(shard.getAsString(), id.toString()));
+            for (String shard : json.has("records") ? ofMlc(json) : ofIndex(json)) {
+                shards.add(RemoteName.checked(shard, id.toString()));
             }
         } catch (IOException
                 | JsonParseException
@@ -92,6 +108,20 @@ final class NeededFiles {
                     Suggestions.downloadAgain());
         }
         return List.copyOf(shards);
+    }
+
+    private static List<String> ofIndex(JsonObject json) {
+        return json.getAsJsonObject("weight_map").asMap().values().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    /** Without what follows a question mark, with which some servers are asked for a part. */
+    private static List<String> ofMlc(JsonObject json) {
+        return json.getAsJsonArray("records").asList().stream()
+                .map(shard -> shard.getAsJsonObject().get("dataPath").getAsString())
+                .map(path -> path.contains("?") ? path.substring(0, path.indexOf('?')) : path)
+                .toList();
     }
 
     private static String others(Collection<String> names) {

@@ -2,8 +2,11 @@
 package io.github.dsemaven.perplexity;
 
 import io.github.dsemaven.diagnostic.DseException;
+import io.github.dsemaven.diagnostic.Suggestions;
+import io.github.dsemaven.perplexity.checkpoint.StoredFormat;
 import io.github.dsemaven.perplexity.dataset.Corpus;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
+import io.github.dsemaven.perplexity.quantization.StoredScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -95,33 +98,35 @@ public record Evaluation(
                 && limit.equals(other.limit);
     }
 
-    /** The same with the model's files in a folder. */
+    /**
+     * The same with the model's files in a folder. Where its weights are stored under a scheme, that is the evaluation's.
+     *
+     * @throws DseException when another is asked for
+     */
     public Evaluation in(String folder) {
-        return with(folder, dataset);
+        return with(folder, StoredFormat.of(Path.of(folder)).map(this::stored).orElse(quantization), dataset);
+    }
+
+    private QuantizationScheme stored(StoredFormat format) {
+        if (!quantization.label().equals("fp16")) {
+            throw new DseException(
+                    settings.place("quantization"),
+                    "asks for " + quantization.label() + ", but the weights of " + hfModel + " are stored as "
+                            + format.label(),
+                    Suggestions.quantizedAlready());
+        }
+        return new StoredScheme(format);
     }
 
     /** The same on its text as a file, not as a data set by name. */
     Evaluation calledByItsFile() {
-        return with(modelFolder, dataset.asFile());
+        return with(modelFolder, quantization, dataset.asFile());
     }
 
-    private Evaluation with(String folder, DatasetChoice text) {
+    private Evaluation with(String folder, QuantizationScheme scheme, DatasetChoice text) {
         return new Evaluation(
-                settings,
-                hfModel,
-                folder,
-                mlcModel,
-                quantization,
-                text,
-                split,
-                maxLength,
-                stride,
-                devices,
-                dtype,
-                protocol,
-                batch,
-                limit,
-                lowMemory);
+                settings, hfModel, folder, mlcModel, scheme, text, split, maxLength, stride, devices, dtype, protocol,
+                batch, limit, lowMemory);
     }
 
     /** {@code models/tiny q4f16_1 on wikitext2 (test), 2048/512, source}: for logs and problems. */

@@ -187,15 +187,17 @@ public final class EvaluationService {
             List<Task> withoutDevice) {
         DeviceChoice devices = new DeviceChoice(() -> usable(request.cudaLibraries()), replacements);
         List<Task> tasks = new ArrayList<>();
-        evaluations.forEach((number, evaluation) -> {
+        evaluations.replaceAll((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
             String folder;
+            Evaluation placed;
             try {
                 folder = places.fetch(evaluation.hfModel(), place(settings, "hfModel"))
                         .toString();
+                placed = evaluation.in(folder);
             } catch (DseException e) {
                 problems.addAll(e.problems());
-                return;
+                return evaluation;
             }
             try {
                 Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
@@ -204,6 +206,7 @@ public final class EvaluationService {
                 problems.addAll(e.problems());
                 withoutDevice.add(new Task(number, List.of(), folder, settings));
             }
+            return placed;
         });
         return tasks;
     }

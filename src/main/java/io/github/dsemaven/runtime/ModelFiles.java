@@ -13,16 +13,20 @@ import java.util.stream.Stream;
 /** The files of a model folder that determine its perplexity, found without reading the weights. */
 final class ModelFiles {
     private static final String INDEX = "model.safetensors.index.json";
+    private static final List<String> LISTS = List.of(INDEX, "tensor-cache.json", "ndarray-cache.json");
     private static final List<String> NAMES = List.of(
             "config.json",
+            "mlc-chat-config.json",
             "generation_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
             "added_tokens.json",
             "special_tokens_map.json",
             INDEX,
-            "model.safetensors");
-    private static final Pattern SHARD = Pattern.compile("\"([^\"/\\\\]+\\.safetensors)\"");
+            "model.safetensors",
+            "tensor-cache.json",
+            "ndarray-cache.json");
+    private static final Pattern SHARD = Pattern.compile("\"([^\"/\\\\?]+\\.(?:safetensors|bin))(?:\\?[^\"]*)?\"");
 
     private ModelFiles() {}
 
@@ -30,7 +34,7 @@ final class ModelFiles {
     static List<Path> of(Path folder) {
         TreeSet<Path> files = new TreeSet<>();
         NAMES.stream().map(folder::resolve).forEach(files::add);
-        shards(folder.resolve(INDEX)).map(folder::resolve).forEach(files::add);
+        LISTS.forEach(list -> shards(folder.resolve(list)).map(folder::resolve).forEach(files::add));
         return files.stream().filter(Files::isRegularFile).toList();
     }
 

@@ -19,6 +19,7 @@ import io.github.dsemaven.perplexity.onnx.GraphSettings.AttentionKernel;
 import io.github.dsemaven.perplexity.onnx.GraphShape;
 import io.github.dsemaven.perplexity.onnx.ScoredRows;
 import io.github.dsemaven.perplexity.quantization.LlmInt8Scheme;
+import io.github.dsemaven.perplexity.quantization.StoredScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -181,6 +182,9 @@ final class Evaluator implements AutoCloseable {
     }
 
     private void announce(Evaluation evaluation, WeightPlan weights) {
+        if (evaluation.quantization() instanceof StoredScheme stored) {
+            log.info("  " + stored.description());
+        }
         List<String> quantized = weights.quantized();
         if (!quantized.isEmpty()) {
             log.info("  " + evaluation.quantization().description());

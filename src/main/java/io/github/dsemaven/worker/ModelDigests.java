@@ -2,7 +2,6 @@
 package io.github.dsemaven.worker;
 
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
-import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import io.github.dsemaven.provenance.FileDigests;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +20,9 @@ import java.util.stream.Stream;
 final class ModelDigests {
     private static final List<String> FILES = List.of(
             "config.json",
+            "mlc-chat-config.json",
+            "tensor-cache.json",
+            "ndarray-cache.json",
             "generation_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
@@ -43,11 +45,7 @@ final class ModelDigests {
     /** By the file's name in the folder; shards are read side by side. */
     SortedMap<String, String> of(Checkpoint checkpoint) throws IOException {
         Path folder = checkpoint.folder();
-        Stream<Path> weights = checkpoint.tensors().values().stream()
-                .map(Tensor::file)
-                .flatMap(Optional::stream)
-                .distinct()
-                .map(file -> inFolder(folder, file));
+        Stream<Path> weights = checkpoint.files().stream().map(file -> inFolder(folder, file));
         Stream<Path> others = FILES.stream().map(folder::resolve).filter(Files::isRegularFile);
         List<Path> files = Stream.concat(others, weights).distinct().toList();
         Map<String, String> found = new ConcurrentHashMap<>();

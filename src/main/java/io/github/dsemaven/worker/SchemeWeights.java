@@ -70,7 +70,10 @@ public final class SchemeWeights implements WeightSource {
         }
         DType type = storage(tensor, treatment);
         boolean widened = small && type != tensor.dtype();
-        if (treatment instanceof Treatment.Keep keep && inFiles && !widened) {
+        if (treatment instanceof Treatment.Keep keep
+                && inFiles
+                && tensor.region().isPresent()
+                && !widened) {
             return new Supply.Stored(tensor, keep.cast().orElse(tensor.dtype()));
         }
         ByteBuffer data = direct(tensor.elements() * type.bytes());

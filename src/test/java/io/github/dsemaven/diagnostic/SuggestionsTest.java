@@ -75,6 +75,20 @@ class SuggestionsTest {
         assertThat(Suggestions.TOKENIZER_MISSING)
                 .isEqualTo("Save the tokenizer with AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER) from"
                         + " Python's transformers, which writes tokenizer.json");
+        assertThat(Suggestions.mlcFolder())
+                .isEqualTo("A folder of MLC holds mlc-chat-config.json, tensor-cache.json (or ndarray-cache.json),"
+                        + " params_shard_*.bin and tokenizer.json, as mlc_llm convert_weight and gen_config write them for one"
+                        + " model and scheme");
+        assertThat(Suggestions.staleMlcList())
+                .isEqualTo("One is left over from another conversion: remove the one that does not describe the"
+                        + " params_shard_*.bin");
+        assertThat(Suggestions.mlcSchemes("q4f16_ft", List.of("q0f16", "q4f16_1")))
+                .isEqualTo(Suggestions.validValues("q4f16_ft", List.of("q0f16", "q4f16_1"))
+                        + ". Otherwise evaluate the unquantized model with the <quantization> that comes nearest");
+        assertThat(Suggestions.quantizedAlready())
+                .isEqualTo(
+                        "Remove <quantization>, or give the unquantized model: the weights of this one are evaluated as they"
+                                + " are");
         assertThat(Suggestions.languageModelAlone())
                 .isEqualTo("Save its language model as a folder of its own, in Python by transformers' class for it,"
                         + " such as Gemma3ForCausalLM.from_pretrained('FOLDER').save_pretrained('FOLDER-text')");

@@ -119,6 +119,52 @@ class HubTest {
     }
 
     @Test
+    void downloadsAModelOfMlcByItsList() throws IOException {
+        // Given
+        server.files.remove("model.safetensors");
+        server.files.remove("config.json");
+        server.files.put("mlc-chat-config.json", "{}".getBytes(StandardCharsets.UTF_8));
+        server.files.put("params_shard_0.bin", weights);
+        server.files.put("params_shard_1.bin", new byte[5000]);
+        server.files.put("params_shard_2.bin", new byte[6000]);
+        server.files.put(
+                "ndarray-cache.json",
+                "{\"records\":[{\"dataPath\":\"params_shard_0.bin\"},{\"dataPath\":\"params_shard_1.bin?partitions=4\"}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        // When
+        Snapshot snapshot = hub(Downloads.ALLOWED).model(MODEL);
+
+        // Then
+        assertThat(names(snapshot.folder()))
+                .containsExactly(
+                        "mlc-chat-config.json",
+                        "ndarray-cache.json",
+                        "params_shard_0.bin",
+                        "params_shard_1.bin",
+                        "tokenizer.json",
+                        "tokenizer_config.json");
+        Files.delete(snapshot.folder().resolve("params_shard_1.bin").toRealPath());
+        assertThatThrownBy(() -> hub(Downloads.MAVEN_OFFLINE).model(MODEL))
+                .hasMessageContaining("lacks params_shard_1.bin");
+    }
+
+    @Test
+    void aListOfMlcThatLeavesTheRepositoryIsRefused() {
+        // Given
+        server.files.remove("model.safetensors");
+        server.files.put("mlc-chat-config.json", "{}".getBytes(StandardCharsets.UTF_8));
+        server.files.put(
+                "tensor-cache.json",
+                "{\"records\":[{\"dataPath\":\"../../evil.bin?x=1\"}]}".getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThatThrownBy(() -> hub(Downloads.ALLOWED).model(MODEL))
+                .isInstanceOf(DseException.class)
+                .hasMessageContaining("../../evil.bin");
+    }
+
+    @Test
     void completesASnapshotThatLacksAShard() throws IOException {
         // Given
         Snapshot snapshot = hub(Downloads.ALLOWED).model(MODEL);

@@ -25,4 +25,19 @@ class ModelFilesTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("a-1.safetensors", "config.json", "model.safetensors.index.json");
     }
+
+    @Test
+    void ofMlcTheListNamesTheShards() throws IOException {
+        for (String name :
+                new String[] {"mlc-chat-config.json", "params_shard_0.bin", "params_shard_1.bin", "other.bin"}) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Files.writeString(folder.resolve("ndarray-cache.json"), """
+                {"records": [{"dataPath": "params_shard_0.bin"}, {"dataPath": "params_shard_1.bin?partitions=4"}]}""");
+
+        assertThat(ModelFiles.of(folder))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "mlc-chat-config.json", "ndarray-cache.json", "params_shard_0.bin", "params_shard_1.bin");
+    }
 }

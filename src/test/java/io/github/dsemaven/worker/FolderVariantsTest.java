@@ -2,6 +2,7 @@
 package io.github.dsemaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
@@ -92,7 +93,8 @@ class FolderVariantsTest {
             throw new Refused(outcome.problems());
         }
         return ResultFormat.read(
-                Evaluation.all(List.of(one)).get(0), outcome.result().orElseThrow());
+                Evaluation.all(List.of(one)).get(0).in(model.toString()),
+                outcome.result().orElseThrow());
     }
 
     private static final class Refused extends RuntimeException {
@@ -114,6 +116,26 @@ class FolderVariantsTest {
             assertThat(e.getMessage()).doesNotContain("fault of the plugin").doesNotContain("\n");
             return e.getMessage();
         }
+    }
+
+    @Test
+    void aFolderOfMlcIsEvaluatedUnderItsOwnLabel() throws IOException {
+        EvaluationResult loaded = result("q4f16_1");
+        Path plain = model;
+        model = folder.resolve("mlc");
+        new MlcWriter(plain, "q4f16_1").newer().write(model);
+
+        EvaluationResult stored = result("fp16");
+
+        assertThat(stored.perplexity()).isEqualTo(loaded.perplexity());
+        assertThat(stored.evaluation().quantization().label()).isEqualTo("q4f16_1");
+        assertThat(stored.model().size()).isEqualTo(loaded.model().size());
+        assertThat(stored.model().digests())
+                .containsKeys("mlc-chat-config.json", "tensor-cache.json", "params_shard_0.bin", "tokenizer.json");
+        assertThatThrownBy(() -> result("q4f16_0"))
+                .hasMessageContaining("<quantization>: asks for q4f16_0, but the weights of")
+                .hasMessageContaining("are stored as q4f16_1")
+                .hasMessageContaining("Remove <quantization>");
     }
 
     private void json(String name, Consumer<JsonObject> change) throws IOException {

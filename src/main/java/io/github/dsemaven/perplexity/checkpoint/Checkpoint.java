@@ -8,12 +8,12 @@ import io.github.dsemaven.diagnostic.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A model folder, opened: its configuration and its tensors. Nothing is read but headers; the weights stay in their mapped
@@ -24,17 +24,23 @@ public final class Checkpoint {
     private final ModelConfiguration configuration;
     private final SortedMap<String, Tensor> tensors;
     private final List<String> warnings;
+    private final List<Path> files;
 
     private Checkpoint(
-            Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors, List<String> warnings) {
+            Path folder,
+            ModelConfiguration configuration,
+            Map<String, Tensor> tensors,
+            List<String> warnings,
+            List<Path> files) {
         this.folder = folder;
         this.configuration = configuration;
         this.tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
         this.warnings = List.copyOf(warnings);
+        this.files = List.copyOf(files);
     }
 
     /**
-     * Opens a folder in the Hugging Face layout.
+     * Opens a folder in the Hugging Face layout, or in that of MLC.
      *
      * @throws DseException naming file, key or tensor where something is missing, damaged or not supported
      */
@@ -45,21 +51,43 @@ public final class Checkpoint {
                     Place.of(folder.toString()), Files.exists(folder) ? "is not a folder" : "does not exist"));
         }
         Adapter.refuse(folder);
+        if (MlcFolder.isOne(folder)) {
+            MlcFolder mlc = MlcFolder.read(folder);
+            return of(folder, mlc.configuration(), mlc.tensors(), mlc.files(), List.of());
+        }
         ModelConfiguration configuration = ConfigurationReader.read(folder);
         SortedMap<String, Tensor> tensors = TensorIndex.read(folder);
         QuantizedTensors.refuse(folder, tensors);
         WrappedNames.refuse(folder, configuration, tensors.keySet());
+        return of(folder, configuration, tensors, filesOf(tensors), List.of());
+    }
+
+    private static Checkpoint of(
+            Path folder,
+            ModelConfiguration configuration,
+            SortedMap<String, Tensor> tensors,
+            List<Path> files,
+            List<String> warnings) {
         OwnHead head = OwnHead.of(folder, configuration, tensors);
         return new Checkpoint(
                 folder,
                 configuration.withTiedEmbeddings(head.tied()),
                 head.tensors(),
-                head.warning().stream().toList());
+                Stream.concat(warnings.stream(), head.warning().stream()).toList(),
+                files);
+    }
+
+    private static List<Path> filesOf(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .map(Tensor::file)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     /** A checkpoint of tensors from anywhere: what tests need. */
     public static Checkpoint of(Path folder, ModelConfiguration configuration, Map<String, Tensor> tensors) {
-        return new Checkpoint(folder, configuration, tensors, List.of());
+        return new Checkpoint(folder, configuration, tensors, List.of(), filesOf(tensors));
     }
 
     /** The folder as given. */
@@ -82,21 +110,28 @@ public final class Checkpoint {
         return tensors;
     }
 
+    /** The files that the tensors are made from. */
+    public List<Path> files() {
+        return files;
+    }
+
     /** A tensor that may be absent. */
     public Optional<Tensor> find(String name) {
         return Optional.ofNullable(tensors.get(name));
     }
 
     /**
-     * The root of the file system in which the files of all tensors really lie, links followed: ONNX Runtime reads external data
-     * from below one folder only. Empty where they lie under several roots, or in memory.
+     * The root of the file system in which the files of all tensors that are read as they are really lie, links followed: ONNX
+     * Runtime reads external data from below one folder only. Empty where they lie under several roots, or there are none.
      */
     public Optional<Path> weightRoot() {
-        var roots = new HashSet<Optional<Path>>();
-        tensors.values()
-                .forEach(tensor ->
-                        roots.add(tensor.region().map(region -> region.file().getRoot())));
-        return roots.size() == 1 ? roots.iterator().next() : Optional.empty();
+        List<Path> roots = tensors.values().stream()
+                .map(Tensor::region)
+                .flatMap(Optional::stream)
+                .map(region -> region.file().getRoot())
+                .distinct()
+                .toList();
+        return roots.size() == 1 ? Optional.of(roots.get(0)) : Optional.empty();
     }
 
     /** Bytes of all tensors as stored. */

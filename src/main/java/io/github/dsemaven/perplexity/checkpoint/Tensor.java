@@ -16,6 +16,20 @@ public final class Tensor {
     /** A place in a file that holds exactly this tensor's bytes: what ONNX calls external data. */
     public record FileRegion(Path file, long offset, long length) {}
 
+    /**
+     * How a tensor is stored, where its elements are made from something else.
+     *
+     * @param bits bits of an element, on average, scales and zero points included
+     * @param quantized whether it is stored as codes
+     */
+    record Storage(double bits, boolean quantized) {}
+
+    /** Makes elements. Safe to use from several threads. */
+    interface Elements {
+        /** Writes elements {@code from} to {@code from + count}, little-endian. */
+        void write(long from, int count, ByteBuffer into);
+    }
+
     /** Where the bytes come from. */
     private interface Bytes {
         ByteBuffer range(long position, int length);
@@ -27,15 +41,23 @@ public final class Tensor {
     private final Bytes bytes;
     private final Optional<FileRegion> region;
     private final Optional<Path> file;
+    private final Storage storage;
 
     private Tensor(
-            String name, DType dtype, long[] shape, Bytes bytes, Optional<FileRegion> region, Optional<Path> file) {
+            String name,
+            DType dtype,
+            long[] shape,
+            Bytes bytes,
+            Optional<FileRegion> region,
+            Optional<Path> file,
+            Storage storage) {
         this.name = name;
         this.dtype = dtype;
         this.shape = shape.clone();
         this.bytes = bytes;
         this.region = region;
         this.file = file;
+        this.storage = storage;
     }
 
     /** A tensor in a mapped file, from byte {@code offset} of it. */
@@ -47,7 +69,8 @@ public final class Tensor {
                 shape,
                 (position, count) -> file.bytes(offset + position, count),
                 Optional.of(new FileRegion(file.path(), offset, length)),
-                Optional.of(file.path()));
+                Optional.of(file.path()),
+                new Storage(8.0 * dtype.bytes(), false));
     }
 
     /** A tensor in a mapped file of float64, read as the float32 that it is rounded to. */
@@ -58,7 +81,29 @@ public final class Tensor {
                 shape,
                 (position, count) -> rounded(file.bytes(offset + 2 * position, Math.multiplyExact(2, count))),
                 Optional.empty(),
-                Optional.of(file.path()));
+                Optional.of(file.path()),
+                new Storage(8.0 * Float.BYTES, false));
+    }
+
+    /**
+     * A tensor whose elements are made when they are read.
+     *
+     * @param dtype type that holds them exactly
+     * @param file the file that they are made from
+     */
+    static Tensor restored(String name, DType dtype, long[] shape, Path file, Storage storage, Elements elements) {
+        return new Tensor(
+                name,
+                dtype,
+                shape,
+                (position, length) -> {
+                    ByteBuffer made = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+                    elements.write(position / dtype.bytes(), length / dtype.bytes(), made);
+                    return made.rewind();
+                },
+                Optional.empty(),
+                Optional.of(file),
+                storage);
     }
 
     private static ByteBuffer rounded(ByteBuffer doubles) {
@@ -71,7 +116,27 @@ public final class Tensor {
 
     /** The same under another name. */
     Tensor named(String other) {
-        return new Tensor(other, dtype, shape, bytes, region, file);
+        return new Tensor(other, dtype, shape, bytes, region, file, storage);
+    }
+
+    /** The same, stored in another way than its type says. */
+    Tensor stored(Storage other) {
+        return new Tensor(name, dtype, shape, bytes, region, file, other);
+    }
+
+    /** Consecutive entries along the first dimension, as a tensor of its own. */
+    Tensor part(String other, long first, long count) {
+        long[] size = shape.clone();
+        size[0] = count;
+        long entry = shape[0] == 0 ? 0 : byteLength() / shape[0];
+        return new Tensor(
+                other,
+                dtype,
+                size,
+                (position, length) -> bytes.range(first * entry + position, length),
+                region.map(whole -> new FileRegion(whole.file(), whole.offset() + first * entry, count * entry)),
+                file,
+                storage);
     }
 
     /** A tensor in memory: the buffer's remaining bytes, little-endian, one for each byte of the shape. */
@@ -87,7 +152,8 @@ public final class Tensor {
                 shape,
                 (position, count) -> own.slice((int) position, count).order(ByteOrder.LITTLE_ENDIAN),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Storage(8.0 * dtype.bytes(), false));
     }
 
     /** Name in the checkpoint, such as {@code model.layers.0.mlp.up_proj.weight}. */
@@ -123,6 +189,16 @@ public final class Tensor {
     /** Bytes as stored. */
     public long byteLength() {
         return elements() * dtype.bytes();
+    }
+
+    /** Bits that it takes as stored, scales and zero points included where it is stored as codes. */
+    public double storedBits() {
+        return storage.bits() * elements();
+    }
+
+    /** Whether it is stored as codes, from which its elements are restored. */
+    public boolean isQuantized() {
+        return storage.quantized();
     }
 
     /** Product of all dimensions but the last: a linear layer's outputs, an embedding's entries. */

@@ -30,6 +30,9 @@ final class TensorIndex {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
 
+    /** The files of which one makes a folder of the Hugging Face layout. */
+    static final List<String> NAMES = List.of(SINGLE, INDEX);
+
     private final Path folder;
 
     private TensorIndex(Path folder) {

@@ -214,7 +214,10 @@ final class Parameters {
     private Value placeholder(String name, ModelGraph.Initializer data) {
         String file = checkpoint
                 .weightRoot()
-                .flatMap(root -> checkpoint.tensors().values().iterator().next().region())
+                .flatMap(root -> checkpoint.tensors().values().stream()
+                        .map(Tensor::region)
+                        .flatMap(Optional::stream)
+                        .findFirst())
                 .map(region -> location(region.file()))
                 .orElse(ModelGraph.PLACEHOLDER);
         return graph.external(

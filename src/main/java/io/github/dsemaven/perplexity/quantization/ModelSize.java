@@ -19,7 +19,7 @@ public record ModelSize(long weights, long quantizedWeights, double bits, double
     /** With one weight more. */
     public ModelSize plus(Tensor weight, Treatment treatment) {
         double own = treatment.bits(weight);
-        boolean quantized = treatment.quantizes();
+        boolean quantized = treatment.quantizes() || weight.isQuantized();
         return new ModelSize(
                 weights + weight.elements(),
                 quantizedWeights + (quantized ? weight.elements() : 0),

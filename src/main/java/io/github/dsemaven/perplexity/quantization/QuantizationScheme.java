@@ -7,8 +7,11 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
  * A way of storing a model's weights with fewer bits. A scheme only says what is done; {@link #plan} decides for each weight
  * of a model, and {@link Treatment} does it.
  */
-public sealed interface QuantizationScheme permits Unquantized, GroupScheme, Nf4Scheme, LlmInt8Scheme {
-    /** The canonical text, which {@link QuantizationSchemes#parse} reads back: also the label in result files and figures. */
+public sealed interface QuantizationScheme permits Unquantized, GroupScheme, Nf4Scheme, LlmInt8Scheme, StoredScheme {
+    /**
+     * The label in result files and figures; of all but a {@link StoredScheme} the canonical text, which {@link
+     * QuantizationSchemes#parse} reads back.
+     */
     String label();
 
     /** One sentence for the log and the details: what is quantized, how, and in which arithmetic. */

@@ -27,7 +27,7 @@ public sealed interface Treatment {
     record Keep(Optional<DType> cast) implements Treatment {
         @Override
         public double bits(Tensor weight) {
-            return 8.0 * weight.elements() * cast.orElse(weight.dtype()).bytes();
+            return cast.map(type -> 8.0 * weight.elements() * type.bytes()).orElseGet(weight::storedBits);
         }
     }
 
