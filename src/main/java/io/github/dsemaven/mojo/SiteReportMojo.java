@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.mojo;
 
-import io.github.dsemaven.artifact.AtomicFile;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Problem;
+import io.github.dsemaven.provenance.Provenance;
 import io.github.dsemaven.report.Report;
+import io.github.dsemaven.report.SiteFolder;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.doxia.sink.Sink;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -52,7 +50,6 @@ import org.apache.maven.reporting.MavenReportException;
 @Mojo(name = "site-report", threadSafe = true)
 public final class SiteReportMojo extends AbstractReportMojo implements MavenReport {
     private static final String FOLDER = "dse-report";
-    private static final List<String> SHOWN = List.of("figures", "tables", "index.html", "manifest.json");
 
     /** Skips this goal only. */
     @Parameter(property = "dse.site-report.skip", defaultValue = "false")
@@ -87,27 +84,35 @@ public final class SiteReportMojo extends AbstractReportMojo implements MavenRep
             boolean there = Files.isRegularFile(dseFolder().resolve("index.html"));
             if (!there || !boundGoals().contains(Report.GOAL)) {
                 execute(); // which does nothing where nothing changed
+            } else {
+                checkThatItIsCurrent();
             }
-            copy(siteDirectory.toPath().resolve(FOLDER));
-        } catch (MojoExecutionException | MojoFailureException | IOException e) {
+            show();
+        } catch (MojoExecutionException | MojoFailureException e) {
             throw new MavenReportException("can't make the report: " + e.getMessage(), e);
         } catch (DseException e) {
             throw new MavenReportException("can't make the report: " + Failures.message(e.problems()), e);
         }
     }
 
-    private void copy(Path target) throws IOException {
-        Path root = dseFolder();
-        for (String name : SHOWN) {
-            if (Files.exists(root.resolve(name))) {
-                try (Stream<Path> files = Files.walk(root.resolve(name))) {
-                    files.filter(Files::isRegularFile)
-                            .forEach(file -> AtomicFile.write(
-                                    target.resolve(root.relativize(file)), out -> Files.copy(file, out)));
-                } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                }
-            }
+    private void show() {
+        List<Path> left = new SiteFolder(
+                        siteDirectory.toPath().resolve(FOLDER), dseFolder().getParent())
+                .show(dseFolder());
+        if (!left.isEmpty()) {
+            log().warn(left.size()
+                    + " files of an earlier report stay in the site, for it is not below the build's folder: "
+                    + left.get(0) + (left.size() > 1 ? " and others" : "") + ". Delete them if nothing links to them");
+        }
+    }
+
+    /** What the build bound was not made by this one where {@code mvn site} runs alone. */
+    private void checkThatItIsCurrent() {
+        tidy();
+        var provenance = new Provenance(folders(), log());
+        if (!provenance.outdated().isEmpty()) {
+            log().warn(
+                            "The report in the site is of an earlier state of the project. Run mvn verify site to make both anew");
         }
     }
 
