@@ -30,7 +30,7 @@ record DataTable(String caption, List<String> columns, List<List<String>> rows) 
         var rows = new ArrayList<List<String>>();
         for (FigureData.Point point : figure.points()) {
             var row = new ArrayList<>(point.shown());
-            row.add(point.x());
+            row.add(point.shownX());
             row.add(Digits.brief(point.value() * scale));
             if (!figure.scatter()) {
                 row.add(Long.toString(point.n()));
@@ -40,7 +40,7 @@ record DataTable(String caption, List<String> columns, List<List<String>> rows) 
             }
             rows.add(row);
         }
-        return new DataTable("Data of “" + figure.title() + "”", columns, rows);
+        return new DataTable("Data of “" + figure.heading() + "”", columns, rows);
     }
 
     void write(Html page) {

@@ -110,8 +110,7 @@ public final class Explanation {
         var lines = new ArrayList<String>();
         String columns =
                 String.join(" | ", figure.columns()) + (figure.columns().isEmpty() ? "" : " | ") + figure.x();
-        lines.add(
-                figure.name() + ": " + figure.title() + (figure.subtitle().isEmpty() ? "" : ", " + figure.subtitle()));
+        lines.add(figure.name() + ": " + figure.heading());
         lines.add("filter " + json.text("filter").orElse("none") + "; repeats " + repeats + "; runs " + runs);
         lines.add(columns + ": " + json.tree("y").flatMap(y -> y.text("column")).orElse("value") + " = mean of rows");
         for (Traced point : traced) {

@@ -44,6 +44,7 @@ public record FigureData(
      * @param where values of panel, hue and style as in the CSV, as far as the figure has them
      * @param shown the same as a reader sees them: display names, {@code off}
      * @param x design point or category; in a scatter the measured quantity, in the unit of its heading
+     * @param shownX the same as a reader sees it: {@code off}
      * @param identity what identifies the point in its figure
      * @param value mean
      * @param n rows averaged
@@ -53,6 +54,7 @@ public record FigureData(
             List<String> where,
             List<String> shown,
             String x,
+            String shownX,
             String identity,
             double value,
             long n,
@@ -72,6 +74,11 @@ public record FigureData(
         inputs = List.copyOf(inputs);
         columns = List.copyOf(columns);
         points = List.copyOf(points);
+    }
+
+    /** What it is called where others of the same title stand beside it. */
+    String heading() {
+        return subtitle.isEmpty() ? title : title + ", " + subtitle;
     }
 
     /** Reads a data file. */

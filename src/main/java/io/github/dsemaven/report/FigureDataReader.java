@@ -102,6 +102,7 @@ final class FigureDataReader {
                 where,
                 shown,
                 at,
+                shownX(at),
                 identity,
                 point.number(value).orElse(Double.NaN),
                 point.integer("n", 1),
@@ -109,6 +110,15 @@ final class FigureDataReader {
                 point.number("max"),
                 point.number("std"),
                 point.tree("measured").map(FigureDataReader::facts).orElse(Map.of()));
+    }
+
+    /** As the axis has it: a sliding window of -1 or 0 is none. */
+    private String shownX(String x) {
+        boolean sliding = json.tree("x")
+                .flatMap(axis -> axis.text("column"))
+                .filter("sliding_window_size"::equals)
+                .isPresent();
+        return sliding && (x.startsWith("-") || x.equals("0")) ? "off" : x;
     }
 
     private static Map<String, String> facts(JsonTree measured) {

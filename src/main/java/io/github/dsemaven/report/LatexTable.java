@@ -24,8 +24,10 @@ final class LatexTable {
     /** The means of a figure. */
     static String of(FigureData figure) {
         PivotTable pivot = PivotTable.of(figure);
-        String caption = figure.title() + ": " + figure.y() + " by " + figure.x() + ".";
-        return table(caption, figure.name(), pivot.columns(), pivot.headings().size(), pivot.rows());
+        String axes = figure.y() + " by " + figure.x();
+        String caption = axes.equalsIgnoreCase(figure.title()) ? figure.heading() : figure.heading() + ": " + axes;
+        return table(
+                caption + ".", figure.name(), pivot.columns(), pivot.headings().size(), pivot.rows());
     }
 
     private static String table(String caption, String label, List<String> columns, int text, List<List<String>> rows) {

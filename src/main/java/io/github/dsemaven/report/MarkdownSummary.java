@@ -60,7 +60,7 @@ public final class MarkdownSummary {
 
     private static String block(FigureData figure) {
         PivotTable pivot = PivotTable.of(figure);
-        return "<details><summary>" + Markdown.html(figure.title()) + " (" + Markdown.html(figure.y())
+        return "<details><summary>" + Markdown.html(figure.heading()) + " (" + Markdown.html(figure.y())
                 + ")</summary>\n\n" + table(pivot.columns(), pivot.rows()) + "\n</details>\n\n";
     }
 

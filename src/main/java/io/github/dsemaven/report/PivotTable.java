@@ -15,22 +15,20 @@ import java.util.Map;
  */
 record PivotTable(List<String> headings, List<String> designPoints, List<List<String>> rows) {
     static PivotTable of(FigureData figure) {
-        var designPoints = new ArrayList<String>();
+        Map<String, String> designPoints = new LinkedHashMap<>();
         Map<List<String>, Map<String, String>> lines = new LinkedHashMap<>();
         for (FigureData.Point point : figure.points()) {
-            if (!designPoints.contains(point.x())) {
-                designPoints.add(point.x());
-            }
+            designPoints.putIfAbsent(point.x(), point.shownX());
             lines.computeIfAbsent(point.shown(), shown -> new LinkedHashMap<>())
                     .put(point.x(), Digits.brief(point.value() * figure.scale()));
         }
         var rows = new ArrayList<List<String>>();
         lines.forEach((where, values) -> {
             var row = new ArrayList<>(where);
-            designPoints.forEach(x -> row.add(values.getOrDefault(x, "")));
+            designPoints.keySet().forEach(x -> row.add(values.getOrDefault(x, "")));
             rows.add(List.copyOf(row));
         });
-        return new PivotTable(figure.columns(), List.copyOf(designPoints), List.copyOf(rows));
+        return new PivotTable(figure.columns(), List.copyOf(designPoints.values()), List.copyOf(rows));
     }
 
     /** All headings in order. */

@@ -35,6 +35,33 @@ class LatexTableTest {
         assertThat(label(LatexTable.of(figure("a", "b", "toy_mem_total")))).isEqualTo("tab:toy-mem-total");
     }
 
+    @Test
+    void theCaptionTellsFiguresOfTheSameTitleApart() {
+        FigureData figure = sliding("KV cache memory", "toy-q4f16_1");
+
+        assertThat(LatexTable.of(figure))
+                .contains("\\caption{KV cache memory, toy-q4f16\\_1: KV cache (GiB) by sliding window (tokens).}");
+        assertThat(LatexTable.of(sliding("KV cache (GiB) by sliding window (tokens)", "")))
+                .contains("\\caption{KV cache (GiB) by sliding window (tokens).}");
+    }
+
+    @Test
+    void aSlidingWindowThatIsOffIsCalledSoInEveryTable() {
+        FigureData figure = sliding("KV cache memory", "");
+
+        assertThat(PivotTable.of(figure).columns()).containsExactly("off", "512");
+        assertThat(DataTable.of(figure).rows()).extracting(row -> row.get(0)).containsExactly("off", "512");
+        assertThat(figure.points().get(0).identity()).isEqualTo("-1");
+    }
+
+    private static FigureData sliding(String title, String subtitle) {
+        return FigureData.of(JsonTree.of("a.json", """
+                        {"figure": "a", "kind": "line", "x": {"column": "sliding_window_size"}, "y": {"column": "kv"},
+                         "facets": [{"series": [{"points": [{"x": -1, "mean": 2, "n": 1}, {"x": 512, "mean": 1, "n": 1}]}]}],
+                         "display": {"title": "%s", "subtitle": "%s", "x": "sliding window (tokens)", "y": "KV cache (GiB)"}}
+                        """.formatted(title, subtitle)), "a");
+    }
+
     private static String label(String table) {
         return table.replaceAll("(?s).*\\\\label\\{([^}]*)}.*", "$1");
     }
@@ -58,6 +85,7 @@ class LatexTableTest {
         return new FigureData.Point(
                 List.of(model),
                 List.of(model),
+                "4096",
                 "4096",
                 model + " | 4096",
                 1,
