@@ -18,18 +18,13 @@ public final class Suggestions {
     public static final String TEXT_FILE = "Give an existing text file; relative paths start at the project's folder";
 
     /** For a WikiText file in a form that can't be read. */
-    public static final String WIKITEXT_FILE =
-            "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw) or"
-                    + " to the distributed wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip";
+    public static final String WIKITEXT_FILE = "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw),"
+            + " to the distributed wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip, or to a Parquet file of the hub's"
+            + " Salesforce/wikitext";
 
     /** For a zip file that was given as the text. */
     public static final String ZIP_AS_TEXT =
             "Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and" + " <datasetFile> to the zip";
-
-    /** For a parquet file that was given as the text. */
-    public static final String PARQUET_AS_TEXT =
-            "Write its column to a text file, in Python: open('test.raw', 'w').writelines("
-                    + "pandas.read_parquet('FILE.parquet')['text']), and give that file; a .raw file is read by rows";
 
     /** For a compressed file that was given as the text. */
     public static final String GZIP_AS_TEXT = "Unpack it with gunzip and give the text file";
@@ -618,6 +613,46 @@ public final class Suggestions {
     public static String roomOnTheGpu() {
         return "End what else uses the card; set lowMemory=true for a scheme with groups or 4bit, which keeps linear layers"
                 + " quantized on the card; or choose device=cpu or a smaller model.";
+    }
+
+    /** For a text that unpacks to more than it can. */
+    public static String smallerText() {
+        return "Check the file, or evaluate a part of it";
+    }
+
+    /** For a damaged file of texts. */
+    public static String damagedText() {
+        return "Download or write it again and compare its SHA-256";
+    }
+
+    /** For a column without texts: those with. */
+    public static String textColumn(Collection<String> columns) {
+        return columns.isEmpty()
+                ? "The file has no column of texts"
+                : "Columns of texts: " + shortList(columns.stream().sorted().toList(), 30)
+                        + "; name one after the file, as in data/own.parquet#"
+                        + columns.iterator().next();
+    }
+
+    /** For a file of several that belong together. */
+    public static String allShards() {
+        return "Put all of them into one folder";
+    }
+
+    /** For a variant of WikiText in which rare words are masked. */
+    public static String rawWikitext() {
+        return "Use the raw variant, wikitext-2-raw-v1 or wikitext-103-raw-v1, which wikitext2 and wikitext103 stand for";
+    }
+
+    /** For a line that is not as JSON Lines has it. */
+    public static String jsonLines() {
+        return "Each line is an object with a text, such as {\"text\": \"...\"}; name another key after the file, as in"
+                + " data/own.jsonl#page";
+    }
+
+    /** For a Parquet file in a compression that is not read. */
+    public static String compressedOtherwise() {
+        return "Write it with another, in Python: pandas.read_parquet('FILE').to_parquet('FILE', compression='zstd')";
     }
 
     /** For a link of the hub's cache that leads out of it. */

@@ -39,11 +39,15 @@ import org.eclipse.aether.transfer.ArtifactNotFoundException;
 public final class LibraryResolver {
     /**
      * Only DJL's model zoo and its graphics-card detection use these; the tokenizer works without them. JNA would unpack
-     * itself into the user's cache folder.
+     * itself into the user's cache folder. Of Parquet's compressions those in Java are used: the others' would unpack native
+     * code into the system's folder of temporary files; and its annotations are for compilers.
      */
     private static final List<Exclusion> UNUSED = List.of(
             new Exclusion("org.apache.commons", "commons-compress", "*", "*"),
-            new Exclusion("net.java.dev.jna", "jna", "*", "*"));
+            new Exclusion("net.java.dev.jna", "jna", "*", "*"),
+            new Exclusion("org.xerial.snappy", "snappy-java", "*", "*"),
+            new Exclusion("com.github.luben", "zstd-jni", "*", "*"),
+            new Exclusion("javax.annotation", "javax.annotation-api", "*", "*"));
 
     private final RepositorySystem system;
     private final RepositorySystemSession session;

@@ -61,15 +61,28 @@ class SuggestionsTest {
                 .isEqualTo("Give an existing text file; relative paths start at the project's folder");
         assertThat(Suggestions.WIKITEXT_FILE)
                 .isEqualTo(
-                        "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw) or to the distributed"
-                                + " wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip");
+                        "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw), to the distributed"
+                                + " wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip, or to a Parquet file of the hub's"
+                                + " Salesforce/wikitext");
         assertThat(Suggestions.ZIP_AS_TEXT)
                 .isEqualTo("Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and <datasetFile> to"
                         + " the zip");
-        assertThat(Suggestions.PARQUET_AS_TEXT)
-                .isEqualTo("Write its column to a text file, in Python: open('test.raw', 'w').writelines("
-                        + "pandas.read_parquet('FILE.parquet')['text']), and give that file; a .raw file is read by"
-                        + " rows");
+        assertThat(Suggestions.smallerText()).isEqualTo("Check the file, or evaluate a part of it");
+        assertThat(Suggestions.damagedText()).isEqualTo("Download or write it again and compare its SHA-256");
+        assertThat(Suggestions.textColumn(List.of())).isEqualTo("The file has no column of texts");
+        assertThat(Suggestions.textColumn(List.of("page", "url")))
+                .isEqualTo("Columns of texts: page, url; name one after the file, as in data/own.parquet#page");
+        assertThat(Suggestions.allShards()).isEqualTo("Put all of them into one folder");
+        assertThat(Suggestions.rawWikitext())
+                .isEqualTo(
+                        "Use the raw variant, wikitext-2-raw-v1 or wikitext-103-raw-v1, which wikitext2 and wikitext103"
+                                + " stand for");
+        assertThat(Suggestions.jsonLines())
+                .isEqualTo("Each line is an object with a text, such as {\"text\": \"...\"}; name another key after the"
+                        + " file, as in data/own.jsonl#page");
+        assertThat(Suggestions.compressedOtherwise())
+                .isEqualTo("Write it with another, in Python: pandas.read_parquet('FILE').to_parquet('FILE',"
+                        + " compression='zstd')");
         assertThat(Suggestions.GZIP_AS_TEXT).isEqualTo("Unpack it with gunzip and give the text file");
         assertThat(Suggestions.TEXT_TOO_SHORT).isEqualTo("Give a longer text");
         assertThat(Suggestions.TOKENIZER_MISSING)

@@ -21,14 +21,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Reads a corpus from a file: WikiText as a raw file or the distributed zip, or any text. */
+/** Reads a corpus from a file: WikiText in any of its forms, a column of a Parquet or JSON Lines file, or any text. */
 public final class CorpusFile {
     private static final Pattern SPLIT_FILE = Pattern.compile("wiki\\.(test|valid|train)\\.raw");
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+    /** The column of WikiText, and of most data sets. */
+    public static final String COLUMN = "text";
+
+    private static final Pattern SPLIT_WORD = Pattern.compile("test|validation|valid|train");
+
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+    private static final Pattern MASKED = Pattern.compile("<unk>", Pattern.LITERAL);
 
     /** Beyond this an array can't hold the file. */
     private static final long LARGEST = Integer.MAX_VALUE - 16L;
@@ -36,7 +42,7 @@ public final class CorpusFile {
     private CorpusFile() {}
 
     /**
-     * WikiText: the split's rows of a raw file, or of {@code wiki.<split>.raw} inside the distributed zip.
+     * WikiText: the split's rows of a raw file, of {@code wiki.<split>.raw} inside the distributed zip, or of a Parquet file.
      *
      * @param shown the file as the user named it, for errors
      * @param splitWord the word in the file's name: {@code test}, {@code valid}, {@code train}
@@ -45,25 +51,75 @@ public final class CorpusFile {
     public static Corpus wikitext(Path file, String shown, String splitWord) {
         mustBeFile(file, shown);
         String name = file.getFileName().toString();
-        if (beginsWith(file, shown, PARQUET)) {
-            throw new DseException(
-                    Place.of(shown), "is a parquet file, which can't be read", Suggestions.WIKITEXT_FILE);
+        if (RowFiles.isParquet(file)) {
+            String stem = Shards.stem(name);
+            if (SPLIT_WORD.matcher(stem).matches() && !stem.startsWith(splitWord)) {
+                throw otherSplit(shown, stem, splitWord);
+            }
+            return unmasked(column(Shards.of(file, shown), shown, COLUMN), shown);
         }
         if (isZip(file, shown)) {
-            return GivenFile.within(shown, () -> fromZip(file, shown, splitWord));
+            return unmasked(GivenFile.within(shown, () -> fromZip(file, shown, splitWord)), shown);
         }
         Matcher split = SPLIT_FILE.matcher(name);
         if (split.matches() && !split.group(1).equals(splitWord)) {
+            throw otherSplit(shown, split.group(1), splitWord);
+        }
+        return unmasked(rawFile(file, shown, name), shown);
+    }
+
+    private static DseException otherSplit(String shown, String held, String wanted) {
+        return new DseException(
+                Place.of(shown),
+                "holds the split " + held + ", not " + wanted,
+                "Set <split> or <datasetFile> so that they agree");
+    }
+
+    /** The variants for models of words have {@code <unk>} in place of every rare word: their perplexities are no others'. */
+    private static Corpus unmasked(Corpus corpus, String shown) {
+        long masked = MASKED.matcher(corpus.text()).results().count();
+        if (masked > 0 && masked * 1000 > corpus.words()) {
             throw new DseException(
                     Place.of(shown),
-                    "holds the split " + split.group(1) + ", not " + splitWord,
-                    "Set <split> or <datasetFile> so that they agree");
+                    "is not the raw text: " + masked + " of its " + corpus.words() + " words are <unk>",
+                    Suggestions.rawWikitext());
         }
-        return rawFile(file, shown, name);
+        return corpus;
     }
 
     /**
-     * A text of the user's own: a {@code .raw} file by the row rule of WikiText, any other file as it is.
+     * WikiText as the hub's cache has it: the files of one split.
+     *
+     * @param shown what they are, for errors
+     */
+    public static Corpus wikitext(List<Path> files, String shown) {
+        return unmasked(column(files, shown, COLUMN), shown);
+    }
+
+    /**
+     * The rows of a column of Parquet or JSON Lines files.
+     *
+     * @param files of one text, in order
+     * @param shown the first as the user named it, for errors
+     * @throws DseException when one is missing, damaged, or has no such column of texts
+     */
+    public static Corpus column(List<Path> files, String shown, String column) {
+        files.forEach(file -> mustBeFile(file, file.equals(files.get(0)) ? shown : file.toString()));
+        return RowFiles.read(files, shown, column);
+    }
+
+    /**
+     * The rows of a column of a file; where it is named as one of several, of all of them.
+     *
+     * @throws DseException when one is missing, damaged, or has no such column of texts
+     */
+    public static Corpus column(Path file, String shown, String column) {
+        return column(Shards.of(file, shown), shown, column);
+    }
+
+    /**
+     * A text of the user's own: a {@code .raw} file by the row rule of WikiText, the column {@code text} of a Parquet or JSON
+     * Lines file, any other file as it is.
      *
      * @param shown the file as the user named it, for errors
      * @throws DseException when it is missing, a folder, or not UTF-8
@@ -74,8 +130,8 @@ public final class CorpusFile {
         if (isZip(file, shown)) {
             throw new DseException(Place.of(shown), "is a zip file, not a text", Suggestions.ZIP_AS_TEXT);
         }
-        if (beginsWith(file, shown, PARQUET)) {
-            throw new DseException(Place.of(shown), "is a parquet file, not a text", Suggestions.PARQUET_AS_TEXT);
+        if (RowFiles.isParquet(file) || RowFiles.isJsonLines(name)) {
+            return column(file, shown, COLUMN);
         }
         if (beginsWith(file, shown, GZIP)) {
             throw new DseException(Place.of(shown), "is a gzip file, not a text", Suggestions.GZIP_AS_TEXT);
@@ -106,7 +162,7 @@ public final class CorpusFile {
 
     /** Rows as Python's text mode reads them: every line end is a line feed, and a byte order mark stays a character. */
     private static Corpus rows(InputStream in, long size, String shown, String name) throws IOException {
-        var rows = new RawRows(expected(size));
+        var rows = new RawRows(new Rows(expected(size), shown, LARGEST));
         Utf8.read(in, shown, rows::add);
         String text = rows.joined();
         return Corpus.of(text, "non-blank rows of " + name + ", joined by two line feeds", beginning(text, shown));

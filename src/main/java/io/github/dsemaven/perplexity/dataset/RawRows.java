@@ -2,20 +2,16 @@
 package io.github.dsemaven.perplexity.dataset;
 
 /**
- * The source script's rule for WikiText's raw files: the rows are the lines with their line feed, blank ones are left out,
- * and the rest is joined by two line feeds. Line ends are those of Python's text mode. Takes the text piece by piece, for
- * WikiText-103's training text is half a gigabyte.
+ * The rows of WikiText's raw files: lines with their line feed. Line ends are those of Python's text mode. Takes the text piece
+ * by piece, for WikiText-103's training text is half a gigabyte.
  */
 final class RawRows {
-    private final StringBuilder text;
+    private final Rows rows;
     private final StringBuilder row = new StringBuilder();
     private boolean afterReturn;
 
-    /**
-     * @param expected characters that the rows will have, about
-     */
-    RawRows(int expected) {
-        text = new StringBuilder(expected);
+    RawRows(Rows rows) {
+        this.rows = rows;
     }
 
     void add(CharSequence piece) {
@@ -37,25 +33,11 @@ final class RawRows {
     /** All rows, after the last piece. */
     String joined() {
         endRow();
-        return text.toString();
+        return rows.joined();
     }
 
     private void endRow() {
-        if (!isBlank(row)) {
-            if (text.length() > 0) {
-                text.append("\n\n");
-            }
-            text.append(row);
-        }
+        rows.add(row);
         row.setLength(0);
-    }
-
-    private static boolean isBlank(CharSequence row) {
-        for (int i = 0; i < row.length(); i++) {
-            if (!Corpus.isSpace(row.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

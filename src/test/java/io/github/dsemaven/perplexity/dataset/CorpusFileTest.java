@@ -137,7 +137,7 @@ class CorpusFileTest {
         assertThatThrownBy(() -> CorpusFile.wikitext(folder.resolve("no.raw"), "no.raw", "test"))
                 .hasMessageStartingWith("no.raw: does not exist");
         assertThatThrownBy(() -> CorpusFile.wikitext(write("a.parquet", "PAR1"), "a.parquet", "test"))
-                .hasMessageStartingWith("a.parquet: is a parquet file");
+                .hasMessageStartingWith("a.parquet: is a damaged Parquet file");
     }
 
     @Test
