@@ -146,6 +146,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTokenizationKnowsDjl = only("perplexity.tokenization", "ai.djl..");
 
+    @ArchTest
+    static final ArchRule onlyDataSetsKnowParquet = only(
+            "perplexity.dataset",
+            "org.apache.parquet..",
+            "org.apache.hadoop..",
+            "blue.strategic.parquet..",
+            "io.airlift.compress..");
+
     private static ArchRule only(String owner, String... packages) {
         return noClasses()
                 .that()

@@ -686,6 +686,28 @@ public final class Suggestions {
         return "Fetch it where there is a network: " + command + ", or set <hfModel> to a folder";
     }
 
+    /** For files of a data set that are missing where nothing may be downloaded. */
+    public static String hubDownloadOfTexts(String command) {
+        return "Fetch it where there is a network: " + command + ", or set <datasetFile> or <dataset> to a file";
+    }
+
+    /** For a data set of the hub that is written otherwise. */
+    public static String hubText() {
+        return "Write organization/name:configuration:split:column, such as"
+                + " EleutherAI/wikitext_document_level:wikitext-2-raw-v1:test:page; an empty configuration is the only one";
+    }
+
+    /** For a data set without files of a split that can be read. */
+    public static String hubConverted(String name) {
+        return "Check configuration and split; other formats are there as Parquet in the revision into which the hub"
+                + " converts: " + name + "@refs/convert/parquet:configuration:split:column";
+    }
+
+    /** For a split that is not told by the names of files. */
+    public static String hubFile() {
+        return "Fetch the file with hf download and set <dataset> to it, as in data/own.parquet#page";
+    }
+
     /** For a file that keeps coming damaged. */
     public static String hubDamaged() {
         return "Something between here and the hub changes it: try without the proxy or mirror, or later";

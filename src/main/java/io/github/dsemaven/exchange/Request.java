@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param caches folder of the user's caches: digests, unpacked libraries, locks
  * @param threads threads to compute with, at least 1
  * @param libraries coordinates of the fork's libraries to the SHA-256 of their files
+ * @param readers the same of libraries that only read texts: what they read goes by its own digest
  * @param versions what else determines the numbers: the plugin's version and build
  * @param evaluations what to evaluate, in the order of the POM
  */
@@ -36,12 +37,26 @@ public record Request(
         Path caches,
         int threads,
         Map<String, String> libraries,
+        Map<String, String> readers,
         Map<String, String> versions,
         List<Task> evaluations) {
     public Request {
+        readers = Collections.unmodifiableMap(new LinkedHashMap<>(readers));
         libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         evaluations = List.copyOf(evaluations);
+    }
+
+    /** Of evaluations on plain texts. */
+    public Request(
+            Path folder,
+            Path results,
+            Path caches,
+            int threads,
+            Map<String, String> libraries,
+            Map<String, String> versions,
+            List<Task> evaluations) {
+        this(folder, results, caches, threads, libraries, Map.of(), versions, evaluations);
     }
 
     /**
@@ -51,10 +66,13 @@ public record Request(
      * @param devices where it runs: {@code cpu} or {@code cuda:N}, whatever its settings ask for; several share its windows; none
      *     where the device asked for is not there, so that its model and text are only looked at
      * @param modelFolder where the model's files lie
+     * @param textFiles where the text lies; none where its settings name a file
      * @param settings as the user wrote them, defaults filled in
      */
-    public record Task(int number, List<String> devices, String modelFolder, EvaluationSettings settings) {
+    public record Task(
+            int number, List<String> devices, String modelFolder, List<String> textFiles, EvaluationSettings settings) {
         public Task {
+            textFiles = List.copyOf(textFiles);
             devices = List.copyOf(devices);
         }
 
@@ -65,7 +83,7 @@ public record Request(
 
         /** Of a model that is given by its folder. */
         public Task(int number, List<String> devices, EvaluationSettings settings) {
-            this(number, devices, settings.value("hfModel").orElse(""), settings);
+            this(number, devices, settings.value("hfModel").orElse(""), List.of(), settings);
         }
 
         /**
@@ -74,7 +92,7 @@ public record Request(
          * @throws DseException when a setting is wrong
          */
         public Evaluation evaluation() {
-            return Evaluation.all(List.of(settings)).get(0).in(modelFolder);
+            return Evaluation.all(List.of(settings)).get(0).in(modelFolder).on(textFiles);
         }
 
         /** Whether it runs on cards. */
@@ -90,7 +108,7 @@ public record Request(
 
     /** The same for some of its evaluations. */
     public Request only(List<Task> some) {
-        return new Request(folder, results, caches, threads, libraries, versions, some);
+        return new Request(folder, results, caches, threads, libraries, readers, versions, some);
     }
 
     /** Where the outcome of an evaluation is written. */
@@ -106,6 +124,7 @@ public record Request(
             fields.put("number", task.number());
             fields.put("devices", task.devices());
             fields.put("modelFolder", task.modelFolder());
+            fields.put("textFiles", task.textFiles());
             fields.put("element", task.settings().element());
             fields.put("settings", new TreeMap<>(task.settings().values()));
             tasks.add(fields);
@@ -116,6 +135,7 @@ public record Request(
         fields.put("caches", caches.toString());
         fields.put("threads", threads);
         fields.put("libraries", libraries);
+        fields.put("readers", readers);
         fields.put("versions", versions);
         fields.put("evaluations", tasks);
         AtomicFile.write(file, Json.pretty(fields));
@@ -131,10 +151,13 @@ public record Request(
                     new EvaluationSettings(task.get("element").getAsString(), texts(task.getAsJsonObject("settings")));
             List<String> devices = new ArrayList<>();
             task.getAsJsonArray("devices").forEach(device -> devices.add(device.getAsString()));
+            List<String> textFiles = new ArrayList<>();
+            task.getAsJsonArray("textFiles").forEach(text -> textFiles.add(text.getAsString()));
             tasks.add(new Task(
                     task.get("number").getAsInt(),
                     devices,
                     task.get("modelFolder").getAsString(),
+                    textFiles,
                     settings));
         }
         return new Request(
@@ -143,6 +166,7 @@ public record Request(
                 Path.of(json.get("caches").getAsString()),
                 json.get("threads").getAsInt(),
                 texts(json.getAsJsonObject("libraries")),
+                texts(json.getAsJsonObject("readers")),
                 texts(json.getAsJsonObject("versions")),
                 tasks);
     }

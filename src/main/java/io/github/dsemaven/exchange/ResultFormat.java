@@ -49,6 +49,7 @@ public final class ResultFormat {
             map.put("words", text.words());
             map.put("tokens", text.tokens());
             map.put("specialTokens", text.specialTokens());
+            map.put("textFiles", text.files());
             map.put("weights", model.size().weights());
             map.put("quantizedWeights", model.size().quantizedWeights());
             map.put("bits", model.size().bits());
@@ -77,7 +78,8 @@ public final class ResultFormat {
                 json.get("utf8Bytes").getAsLong(),
                 json.get("words").getAsLong(),
                 json.get("tokens").getAsInt(),
-                json.get("specialTokens").getAsInt());
+                json.get("specialTokens").getAsInt(),
+                texts(json.getAsJsonObject("textFiles")));
         ModelSize size = new ModelSize(
                 json.get("weights").getAsLong(),
                 json.get("quantizedWeights").getAsLong(),

@@ -93,6 +93,50 @@ public final class Hub {
         return download.snapshot();
     }
 
+    /**
+     * The files of a split of a data set.
+     *
+     * @throws DseException when they can't be had, with the reason and the way out
+     */
+    public SplitFiles split(RepositoryId id, SplitName split) {
+        Optional<SplitFiles> cached = cached(id, split);
+        if (cached.isPresent()) {
+            return cached.get();
+        }
+        if (settings.downloads() != HubSettings.Downloads.ALLOWED) {
+            throw new HubProblems(settings, id).offline(missing(id, split));
+        }
+        Download download = begin(id);
+        Set<String> listed = download.listing().files().keySet();
+        List<String> names = split.files(listed, id);
+        if (names.isEmpty()) {
+            throw new HubProblems(settings, id).noSplit(split, listed);
+        }
+        download.fetch(names);
+        download.end(List.of());
+        return new SplitFiles(download.snapshot(), names);
+    }
+
+    /** The files of a split of a data set where the cache has all of them. */
+    public Optional<SplitFiles> cached(RepositoryId id, SplitName split) {
+        return settings.cache().find(id).flatMap(snapshot -> {
+            List<String> names = split.files(snapshot.names(), id);
+            boolean whole = !names.isEmpty()
+                    && names.stream().allMatch(name -> snapshot.file(name).isPresent());
+            return whole ? Optional.of(new SplitFiles(snapshot, names)) : Optional.empty();
+        });
+    }
+
+    private List<String> missing(RepositoryId id, SplitName split) {
+        List<String> names = settings.cache()
+                .find(id)
+                .map(snapshot -> split.files(snapshot.names(), id).stream()
+                        .filter(name -> snapshot.file(name).isEmpty())
+                        .toList())
+                .orElse(List.of());
+        return names.isEmpty() ? split.expected() : names;
+    }
+
     /** What a snapshot of the cache lacks to be evaluated; whether it lacks what is optional can't be known. */
     private static List<String> missing(Snapshot cached) {
         List<String> names = cached.names();

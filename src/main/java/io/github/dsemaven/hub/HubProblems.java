@@ -6,6 +6,7 @@ import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.diagnostic.Suggestions;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 
 /** What each failure of the hub means to the user, and the way out of it. */
@@ -32,7 +33,10 @@ final class HubProblems {
         return new DseException(
                 place(),
                 what + ", and nothing is downloaded: " + settings.downloads().reason(),
-                near + Suggestions.hubDownload(command(missing)));
+                near
+                        + (id.kind() == RepositoryId.Kind.DATASET
+                                ? Suggestions.hubDownloadOfTexts(command(missing))
+                                : Suggestions.hubDownload(command(missing))));
     }
 
     /** A request failed for good. */
@@ -106,6 +110,20 @@ final class HubProblems {
                         Suggestions.hubUnreachable(command(List.of())));
             }
         }
+    }
+
+    /** A data set has no files of a split that can be read. */
+    DseException noSplit(SplitName split, Collection<String> names) {
+        List<String> some = names.stream()
+                .filter(name -> !name.startsWith(".") && !name.equals("README.md"))
+                .sorted()
+                .toList();
+        return new DseException(
+                place(),
+                "has no Parquet or JSON Lines file of " + split + " at revision " + id.revision() + ", only "
+                        + (some.isEmpty() ? "none" : String.join(", ", some.subList(0, Math.min(8, some.size()))))
+                        + (some.size() > 8 ? " and " + (some.size() - 8) + " more" : ""),
+                Suggestions.hubConverted(id.name()));
     }
 
     /** There is no room for what is to come. */

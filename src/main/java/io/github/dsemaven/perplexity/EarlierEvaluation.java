@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -63,9 +64,14 @@ public record EarlierEvaluation(String dataset, JsonObject details, JsonObject t
      *
      * @param base folder at which relative paths of texts start
      * @param folder where the files of a model lie
+     * @param texts the files of a text
      * @param digest SHA-256 of a file; empty where there is none
      */
-    public boolean current(Path base, Function<String, Path> folder, Function<Path, Optional<String>> digest) {
+    public boolean current(
+            Path base,
+            Function<String, Path> folder,
+            BiFunction<DatasetChoice, Split, List<Path>> texts,
+            Function<Path, Optional<String>> digest) {
         Path model = folder.apply(text("hf_model"));
         JsonElement digests = details.get("digests");
         if (digests == null
@@ -80,7 +86,42 @@ public record EarlierEvaluation(String dataset, JsonObject details, JsonObject t
                 && OPTIONAL.stream()
                         .filter(name -> !files.containsKey(name))
                         .allMatch(name -> digest.apply(model.resolve(name)).isEmpty())
-                && sameText(base);
+                && (textFiles().isEmpty() ? sameText(base) : sameFiles(texts.apply(choice(), split()), digest));
+    }
+
+    /** Files that only the fork can read, or that lie in the hub's cache, are compared as they are. */
+    private boolean sameFiles(List<Path> files, Function<Path, Optional<String>> digest) {
+        Map<String, JsonElement> known = textFiles();
+        return files.size() == known.size()
+                && files.stream().allMatch(file -> {
+                    JsonElement sum = known.get(file.getFileName().toString());
+                    return sum != null && digest.apply(file).equals(Optional.of(sum.getAsString()));
+                });
+    }
+
+    private Map<String, JsonElement> textFiles() {
+        JsonElement text = details.get("text");
+        JsonElement files =
+                text != null && text.isJsonObject() ? text.getAsJsonObject().get("files") : null;
+        return files != null && files.isJsonObject() ? files.getAsJsonObject().asMap() : Map.of();
+    }
+
+    /** Its text, to be found again. */
+    public DatasetChoice choice() {
+        String source = textFact("file");
+        try {
+            return HubTextParser.isOne(source)
+                    ? DatasetChoice.ofHub(
+                            HubTextParser.parse(Place.of("dataset"), source).text())
+                    : DatasetChoice.ofFile(source);
+        } catch (DseException e) {
+            return DatasetChoice.ofFile(source);
+        }
+    }
+
+    /** Its split. */
+    public Split split() {
+        return Split.parse(Place.of("dataset"), text("split"));
     }
 
     /** By the rule of its data set, or as a text of that name. */
@@ -89,23 +130,21 @@ public record EarlierEvaluation(String dataset, JsonObject details, JsonObject t
         return !file.isEmpty()
                 && Stream.of(true, false)
                         .filter(named -> !named || DatasetChoice.NAMES.contains(dataset))
-                        .anyMatch(named -> digest(base, new DatasetChoice(dataset, file, named))
+                        .anyMatch(named -> digest(base, named ? new DatasetChoice(dataset, file, true) : choice())
                                 .equals(Optional.of(textFact("sha256"))));
     }
 
     private Optional<String> digest(Path base, DatasetChoice text) {
         Place place = Place.of("dataset");
         try {
+            if (text.parquet(base)) {
+                return Optional.empty(); // read in the fork alone
+            }
             return Optional.of(
                     text.read(base, Split.parse(place, text("split")), place).sha256());
         } catch (DseException e) {
             return Optional.empty();
         }
-    }
-
-    /** The file of its text, as the user wrote it. */
-    public String textFile() {
-        return textFact("file");
     }
 
     /** The folder of its model, as the user wrote it. */

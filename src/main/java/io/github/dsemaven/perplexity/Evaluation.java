@@ -118,6 +118,11 @@ public record Evaluation(
         return new StoredScheme(format);
     }
 
+    /** The same with its text where the hub's cache has it. */
+    public Evaluation on(List<String> textFiles) {
+        return with(modelFolder, quantization, dataset.at(textFiles));
+    }
+
     /** The same on its text as a file, not as a data set by name. */
     Evaluation calledByItsFile() {
         return with(modelFolder, quantization, dataset.asFile());

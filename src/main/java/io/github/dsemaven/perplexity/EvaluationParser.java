@@ -48,7 +48,8 @@ final class EvaluationParser {
         Optional<String> hfModel = hfModel();
         Optional<DatasetChoice> dataset = dataset();
         QuantizationScheme scheme = parsed("quantization", QuantizationSchemes::parse, "fp16");
-        Split split = parsed("split", Split::parse, "test");
+        Split split = dataset.flatMap(text -> HubTextParser.split(settings.value("dataset")))
+                .orElseGet(() -> parsed("split", Split::parse, "test"));
         List<Device> devices = devices();
         ComputeType dtype = parsed("dtype", ComputeType::parse, "auto");
         Protocol protocol = parsed("protocol", Protocol::parse, "source");
@@ -122,6 +123,16 @@ final class EvaluationParser {
     private Optional<DatasetChoice> dataset() {
         String dataset = settings.value("dataset").orElse("wikitext2");
         String key = dataset.toLowerCase(Locale.ROOT);
+        if (HubTextParser.isOne(dataset)) {
+            return hubText(dataset);
+        }
+        if (HubTextParser.isConfigOfWikitext(key)) {
+            problem(
+                    "dataset",
+                    "unknown data set \"" + dataset + "\"",
+                    key.contains("raw") ? Suggestions.rename(dataset, ours(key)) : Suggestions.rawWikitext());
+            return Optional.empty();
+        }
         if (DatasetChoice.NAMES.contains(key)) {
             return Optional.of(
                     new DatasetChoice(key, settings.value("datasetFile").orElse(""), true));
@@ -131,7 +142,13 @@ final class EvaluationParser {
             problem(
                     "dataset",
                     "unknown data set \"" + dataset + "\"",
-                    Suggestions.validValues(dataset, List.of("wikitext2", "wikitext103", "a text file")));
+                    Suggestions.validValues(
+                            dataset,
+                            List.of(
+                                    "wikitext2",
+                                    "wikitext103",
+                                    "a text file",
+                                    "organization/name:config:split:column")));
             return Optional.empty();
         }
         if (settings.value("datasetFile").isPresent()) {
@@ -142,6 +159,27 @@ final class EvaluationParser {
             return Optional.empty();
         }
         return Optional.of(DatasetChoice.ofFile(dataset));
+    }
+
+    private Optional<DatasetChoice> hubText(String dataset) {
+        try {
+            HubTextParser parsed = HubTextParser.parse(settings.place("dataset"), dataset);
+            Split split = parsed("split", Split::parse, "test");
+            if (split != Split.TEST && split != parsed.split()) { // test is the default
+                problem("split", "is not that of \"" + dataset + "\"", "Remove <split>");
+            }
+            if (settings.value("datasetFile").isPresent()) {
+                problem("datasetFile", "is set beside a data set of the hub", "Remove <datasetFile>");
+            }
+            return Optional.of(DatasetChoice.ofHub(parsed.text()));
+        } catch (DseException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private static String ours(String config) {
+        return "wikitext" + config.replaceAll("\\D*(\\d+)-.*", "$1");
     }
 
     private List<Device> devices() {
@@ -192,17 +230,20 @@ final class EvaluationParser {
         problems.add(new Problem(settings.place(name), message, suggestion));
     }
 
+    private static String written(Evaluation evaluation, DatasetChoice choice) {
+        return choice.named() ? choice.name() : choice.source(evaluation.split());
+    }
+
     /** Result files are named after the data set, so two texts of one name would land in one file. */
     private static void sameNameForTwoTexts(List<Evaluation> evaluations, List<Problem> problems) {
         Map<String, DatasetChoice> byName = new LinkedHashMap<>();
         for (Evaluation evaluation : evaluations) {
             DatasetChoice choice = evaluation.dataset();
             DatasetChoice first = byName.putIfAbsent(choice.name().toLowerCase(Locale.ROOT), choice);
-            if (first != null && first.named() != choice.named()
-                    || first != null && !first.named() && !first.file().equals(choice.file())) {
+            if (first != null && !first.sameTextAs(choice)) {
                 problems.add(new Problem(
                         evaluation.settings().place("dataset"),
-                        "\"" + choice.file() + "\" and \"" + (first.named() ? first.name() : first.file())
+                        "\"" + written(evaluation, choice) + "\" and \"" + written(evaluation, first)
                                 + "\" would both be reported as " + choice.name(),
                         "Give the files different names"));
             }

@@ -43,7 +43,7 @@ public record EvaluationResult(
     public String otherText() {
         String asked =
                 evaluation.split().text() + " split of " + evaluation.dataset().name();
-        return evaluation.dataset().file() + " is not the " + asked
+        return evaluation.dataset().source(evaluation.split()) + " is not the " + asked
                 + KnownTexts.name(text).map(name -> " but " + name).orElse("") + " (" + text.words()
                 + " words, SHA-256 "
                 + text.sha256().substring(0, Math.min(16, text.sha256().length())) + "...): its results are called "

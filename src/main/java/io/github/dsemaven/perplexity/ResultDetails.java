@@ -66,7 +66,7 @@ final class ResultDetails {
         map.put("paired_difference", PairedDifference.of(result, all).map(ResultDetails::paired));
         map.put("bits_per_weight", result.model().size().bitsPerWeight());
         map.put("weights", weights(result));
-        map.put("text", text(evaluation.dataset().file(), result.text()));
+        map.put("text", text(evaluation.dataset().source(evaluation.split()), result.text()));
         map.put("versions", result.model().versions());
         map.put("digests", result.model().digests());
         map.put("nll_by_position", positions(result));
@@ -132,6 +132,9 @@ final class ResultDetails {
         map.put("words", text.words());
         map.put("tokens", text.tokens());
         map.put("special_tokens", text.specialTokens());
+        if (!text.files().isEmpty()) {
+            map.put("files", text.files());
+        }
         return map;
     }
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.perplexity;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The text that was evaluated.
  *
@@ -10,5 +14,22 @@ package io.github.dsemaven.perplexity;
  * @param words its words as Python's {@code str.split()} counts them
  * @param tokens its tokens, special ones included
  * @param specialTokens tokens that the tokenizer added around it
+ * @param files names to digests of the files it was read from, where they are no plain text
  */
-public record TextFacts(String origin, String sha256, long utf8Bytes, long words, int tokens, int specialTokens) {}
+public record TextFacts(
+        String origin,
+        String sha256,
+        long utf8Bytes,
+        long words,
+        int tokens,
+        int specialTokens,
+        Map<String, String> files) {
+    public TextFacts {
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** Of a plain text. */
+    public TextFacts(String origin, String sha256, long utf8Bytes, long words, int tokens, int specialTokens) {
+        this(origin, sha256, utf8Bytes, words, tokens, specialTokens, Map.of());
+    }
+}

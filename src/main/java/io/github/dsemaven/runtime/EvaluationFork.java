@@ -69,11 +69,17 @@ final class EvaluationFork {
         ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
         ForkArtifacts.Engine engine = engine(tasks);
         List<Library> libraries = resolver.resolve(artifacts.classPath(engine));
+        List<Library> readers = parquet(request, tasks) ? readers(artifacts, libraries) : List.of();
         FileDigests digests = new FileDigests(Optional.of(request.caches().resolve("digests")));
         Map<String, String> sums = new LinkedHashMap<>();
         for (Library library : libraries) {
             sums.put(library.coordinate().toString(), sum(digests, library));
             log.debug("class path of the fork: " + library.coordinate() + " " + library.file());
+        }
+        Map<String, String> readerSums = new LinkedHashMap<>();
+        for (Library library : readers) {
+            readerSums.put(library.coordinate().toString(), sum(digests, library));
+            log.debug("class path of the fork, for Parquet: " + library.coordinate() + " " + library.file());
         }
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("dse-maven-plugin", Versions.plugin());
@@ -81,12 +87,13 @@ final class EvaluationFork {
         int threads = request.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
         List<Path> classPath = new ArrayList<>(List.of(ownClasses));
         libraries.forEach(library -> classPath.add(library.file()));
+        readers.forEach(library -> classPath.add(library.file()));
         ClassArchive archive = ClassArchive.of(request.caches(), classPath);
         List<String> options = new ArrayList<>();
         Map<String, String> environment = new TreeMap<>(memory(threads));
         environment.putAll(prepare(request, artifacts, engine, libraries, options));
-        Request asked =
-                new Request(request.workFolder(), request.results(), request.caches(), threads, sums, versions, tasks);
+        Request asked = new Request(
+                request.workFolder(), request.results(), request.caches(), threads, sums, readerSums, versions, tasks);
         EvaluationRun run = run(command(request, classPath, archive.jvmOptions(), options, environment));
         Map<Integer, Outcome> outcomes = run.run(asked);
         if (run.endedWell()) {
@@ -99,6 +106,20 @@ final class EvaluationFork {
         }
         log.debug("the fork did not start with its class archive: tried again without");
         return run(command(request, classPath, List.of(), options, environment)).run(asked);
+    }
+
+    /** Whether a text lies in a Parquet file. */
+    static boolean parquet(EvaluationRequest request, List<Task> tasks) {
+        return tasks.stream()
+                .anyMatch(task ->
+                        task.evaluation().dataset().parquet(request.folders().project()));
+    }
+
+    /** What reads Parquet, but for what is there anyway. */
+    private List<Library> readers(ForkArtifacts artifacts, List<Library> libraries) {
+        return resolver.resolve(List.of(artifacts.parquet())).stream()
+                .filter(library -> find(libraries, library.coordinate()).isEmpty())
+                .toList();
     }
 
     private EvaluationRun run(ForkCommand command) {

@@ -3,13 +3,14 @@ package io.github.dsemaven.runtime;
 
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.exchange.Request.Task;
+import io.github.dsemaven.perplexity.DatasetChoice;
 import io.github.dsemaven.perplexity.EarlierEvaluation;
 import io.github.dsemaven.perplexity.EarlierResults;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.ResultFiles;
+import io.github.dsemaven.perplexity.Split;
 import io.github.dsemaven.provenance.FileDigests;
-import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Products;
 import io.github.dsemaven.provenance.Products.ProducedFile;
 import io.github.dsemaven.provenance.Provenance;
@@ -35,15 +36,19 @@ final class EvaluationProvenance {
 
     private final EvaluationRequest request;
     private final ModelPlaces places;
+    private final DatasetPlaces texts;
     private final Map<Integer, Evaluation> evaluations;
     private final Map<String, EarlierResults> earlier = new LinkedHashMap<>();
     private List<EarlierEvaluation> others = List.of();
 
     /**
      * @param places where the models lie
+     * @param texts where the texts lie
      * @param evaluations by their number
      */
-    EvaluationProvenance(EvaluationRequest request, ModelPlaces places, Map<Integer, Evaluation> evaluations) {
+    EvaluationProvenance(
+            EvaluationRequest request, ModelPlaces places, DatasetPlaces texts, Map<Integer, Evaluation> evaluations) {
+        this.texts = texts;
         this.request = request;
         this.places = places;
         this.evaluations = evaluations;
@@ -73,7 +78,10 @@ final class EvaluationProvenance {
                 dataset,
                 name -> EarlierResults.read(request.outputDirectory(), name)
                         .where(one -> one.current(
-                                request.folders().project(), places::known, file -> digest(digests, file))));
+                                request.folders().project(),
+                                places::known,
+                                texts::known,
+                                file -> digest(digests, file))));
     }
 
     private static Optional<String> digest(FileDigests digests, Path file) {
@@ -99,15 +107,13 @@ final class EvaluationProvenance {
         parameters.put("strict", Boolean.toString(request.strict()));
         for (EarlierEvaluation other : others) {
             inputs.addAll(ModelFiles.of(places.known(other.hfModel())));
-            inputs.add(resolved(other.textFile()));
+            inputs.addAll(texts.known(other.choice(), other.split()));
             parameters.put(name(other), "as evaluated before, " + other.digest());
         }
         for (Task task : tasks) {
             Evaluation evaluation = evaluations.get(task.number());
             inputs.addAll(ModelFiles.of(places.known(evaluation.hfModel())));
-            if (!evaluation.dataset().file().isEmpty()) {
-                inputs.add(resolved(evaluation.dataset().file()));
-            }
+            inputs.addAll(texts.known(evaluation.dataset(), evaluation.split()));
             parameters.put("evaluation " + (task.number() + 1), text(task));
         }
         Map<String, String> versions = new LinkedHashMap<>();
@@ -140,8 +146,14 @@ final class EvaluationProvenance {
         List<String> from = ModelFiles.of(places.known(other.hfModel())).stream()
                 .map(request.folders()::inputName)
                 .collect(Collectors.toList());
-        from.add(request.folders().inputName(resolved(other.textFile())));
+        from.addAll(names(other.choice(), other.split()));
         return new Quantity(name(other), other.perplexity(), from);
+    }
+
+    private List<String> names(DatasetChoice text, Split split) {
+        return texts.known(text, split).stream()
+                .map(request.folders()::inputName)
+                .toList();
     }
 
     private String name(EarlierEvaluation other) {
@@ -155,9 +167,7 @@ final class EvaluationProvenance {
         List<String> from = ModelFiles.of(places.known(evaluation.hfModel())).stream()
                 .map(request.folders()::inputName)
                 .collect(Collectors.toList());
-        if (!evaluation.dataset().file().isEmpty()) {
-            from.add(request.folders().inputName(resolved(evaluation.dataset().file())));
-        }
+        from.addAll(names(evaluation.dataset(), evaluation.split()));
         String how =
                 ", on " + result.device() + ", " + result.dtypeText() + (evaluation.lowMemory() ? ", low memory" : "");
         return new Quantity(title + how, Decimal.of(result.perplexity()), from);
@@ -170,6 +180,9 @@ final class EvaluationProvenance {
             values.computeIfPresent(path, (name, value) -> shown(value));
         }
         places.commit(task.settings().value("hfModel").orElse("")).ifPresent(commit -> values.put("commit", commit));
+        Evaluation evaluation = evaluations.get(task.number());
+        texts.commit(evaluation.dataset(), evaluation.split())
+                .ifPresent(commit -> values.put("commit of the data set", commit));
         values.remove("devices");
         values.put("device", task.deviceLabel());
         return values.toString();
@@ -177,10 +190,5 @@ final class EvaluationProvenance {
 
     private String shown(String path) {
         return Path.of(path).isAbsolute() ? request.folders().inputName(Path.of(path)) : path;
-    }
-
-    private Path resolved(String path) {
-        Folders folders = request.folders();
-        return folders.project().resolve(path).normalize();
     }
 }

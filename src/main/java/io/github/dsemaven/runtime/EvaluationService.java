@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Evaluates perplexities: checks the settings, finds the libraries, runs the fork and writes the result files. */
@@ -74,16 +75,17 @@ public final class EvaluationService {
                 valid(new MlcModels(request.baseModels(), request.hub(), log).named(request.evaluations()), problems);
         List<Task> withoutDevice = new ArrayList<>();
         ModelPlaces places = new ModelPlaces(request.folders().project(), request.hub(), log);
-        List<Task> tasks = tasks(request, places, valid, problems, withoutDevice);
+        DatasetPlaces texts = new DatasetPlaces(request.folders().project(), request.hub(), log);
+        List<Task> tasks = tasks(request, places, texts, valid, problems, withoutDevice);
         if (tasks.isEmpty()) {
             problems.addAll(check(request, valid, withoutDevice));
             throw new DseException(problems);
         }
-        EvaluationProvenance provenance = new EvaluationProvenance(request, places, valid);
+        EvaluationProvenance provenance = new EvaluationProvenance(request, places, texts, valid);
         if (request.execution().commandLine()) {
             provenance.addTo(tasks);
         }
-        Step step = provenance.step(tasks, engine(tasks), machine(tasks));
+        Step step = provenance.step(tasks, engine(request, tasks), machine(tasks));
         Decision decision = step.decide();
         if (problems.isEmpty() && !(decision instanceof Decision.Run)) {
             skip(decision);
@@ -130,8 +132,11 @@ public final class EvaluationService {
                 + (count == 1 ? " perplexity (" : " perplexities (") + decision.reason() + ")");
     }
 
-    private List<Coordinate> engine(List<Task> tasks) {
-        return ForkArtifacts.ofThisPlugin().classPath(EvaluationFork.engine(tasks)).stream()
+    private List<Coordinate> engine(EvaluationRequest request, List<Task> tasks) {
+        ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();
+        Stream<Coordinate> readers =
+                EvaluationFork.parquet(request, tasks) ? Stream.of(artifacts.parquet()) : Stream.of();
+        return Stream.concat(artifacts.classPath(EvaluationFork.engine(tasks)).stream(), readers)
                 .map(resolver::version)
                 .toList();
     }
@@ -182,6 +187,7 @@ public final class EvaluationService {
     private List<Task> tasks(
             EvaluationRequest request,
             ModelPlaces places,
+            DatasetPlaces texts,
             Map<Integer, Evaluation> evaluations,
             List<Problem> problems,
             List<Task> withoutDevice) {
@@ -189,26 +195,35 @@ public final class EvaluationService {
         List<Task> tasks = new ArrayList<>();
         evaluations.replaceAll((number, evaluation) -> {
             EvaluationSettings settings = evaluation.settings();
-            String folder;
-            Evaluation placed;
-            try {
-                folder = places.fetch(evaluation.hfModel(), place(settings, "hfModel"))
-                        .toString();
-                placed = evaluation.in(folder);
-            } catch (DseException e) {
-                problems.addAll(e.problems());
+            Optional<Evaluation> placed = attempt(
+                    problems,
+                    () -> evaluation.in(places.fetch(evaluation.hfModel(), place(settings, "hfModel"))
+                            .toString()));
+            Optional<List<String>> text = attempt(
+                    problems, () -> texts.fetch(evaluation.dataset(), evaluation.split(), place(settings, "dataset")));
+            if (placed.isEmpty() || text.isEmpty()) {
                 return evaluation;
             }
+            String folder = placed.get().modelFolder();
             try {
                 Place place = place(settings, evaluation.devices().size() > 1 ? "devices" : "device");
-                tasks.add(new Task(number, devices.of(evaluation.devices(), place), folder, settings));
+                tasks.add(new Task(number, devices.of(evaluation.devices(), place), folder, text.get(), settings));
             } catch (DseException e) {
                 problems.addAll(e.problems());
-                withoutDevice.add(new Task(number, List.of(), folder, settings));
+                withoutDevice.add(new Task(number, List.of(), folder, text.get(), settings));
             }
-            return placed;
+            return placed.get().on(text.get());
         });
         return tasks;
+    }
+
+    private static <T> Optional<T> attempt(List<Problem> problems, Supplier<T> part) {
+        try {
+            return Optional.of(part.get());
+        } catch (DseException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     /** A driver without the libraries that are needed beside it is no use either. */

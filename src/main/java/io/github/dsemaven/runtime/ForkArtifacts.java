@@ -41,6 +41,11 @@ public final class ForkArtifacts {
         return named("tokenizers");
     }
 
+    /** What reads Parquet files, for evaluations on such texts. */
+    public Coordinate parquet() {
+        return named("parquet");
+    }
+
     /** Where a CUDA library comes from when the system lacks it. */
     public Coordinate cuda(CudaLibrary library) {
         return named(library.source());

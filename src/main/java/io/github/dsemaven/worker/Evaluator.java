@@ -23,10 +23,12 @@ import io.github.dsemaven.perplexity.quantization.StoredScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -41,6 +43,9 @@ final class Evaluator implements AutoCloseable {
     private final ModelDigests digests;
     private final KeptResults results;
     private final Set<String> warned = new HashSet<>();
+    /** What was evaluated in this run, by the digest of what determines it. */
+    private final Map<String, Evaluation> evaluated = new HashMap<>();
+
     private LoadedModel loaded;
 
     Evaluator(Request request, EventLog log) {
@@ -76,17 +81,24 @@ final class Evaluator implements AutoCloseable {
         Cause cause = cause(task, evaluation, dtype, text, modelDigests);
         Timing timing;
         if (NllJournal.completed(results.losses(cause), cause, windows) >= windows.size()) {
-            timing = reuse(cause);
+            Optional<Evaluation> same = Optional.ofNullable(evaluated.get(cause.digest()))
+                    .filter(other ->
+                            !other.dataset().name().equals(evaluation.dataset().name()));
+            timing = same.isPresent() ? share(evaluation, same.get(), cause) : reuse(cause);
         } else {
             Scoring scoring =
                     new Scoring(task, place, evaluation, dtype, batch(evaluation, checkpoint, dtype, cuda), cause);
             timing = score(scoring, checkpoint, weights, text, windows);
         }
+        evaluated.putIfAbsent(cause.digest(), evaluation);
         results.used(cause);
         cause.write(results.lastCause(evaluation), evaluation.title());
         Map<String, String> versions = new LinkedHashMap<>(request.versions());
         versions.put("tokenizers-native", text.tokenizer());
         versions.putAll(request.libraries());
+        if (evaluation.dataset().parquet(Path.of(""))) {
+            versions.putAll(request.readers());
+        }
         return new ResultFormat.Facts(
                 shown(task),
                 dtype,
@@ -114,6 +126,13 @@ final class Evaluator implements AutoCloseable {
     }
 
     private record Scoring(Task task, Place place, Evaluation evaluation, DType dtype, int batch, Cause cause) {}
+
+    private Timing share(Evaluation evaluation, Evaluation same, Cause cause) {
+        log.info("  the " + evaluation.split().text() + " split of "
+                + evaluation.dataset().name() + " is the same text as that of "
+                + same.dataset().name() + ": evaluated once, reported for both");
+        return PastTiming.read(results.folder(), cause);
+    }
 
     private Timing reuse(Cause cause) {
         log.info("  nothing changed since it was last evaluated: its numbers are reused");

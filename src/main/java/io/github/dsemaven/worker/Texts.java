@@ -2,12 +2,16 @@
 package io.github.dsemaven.worker;
 
 import io.github.dsemaven.artifact.GivenFile;
+import io.github.dsemaven.artifact.Sha256;
 import io.github.dsemaven.diagnostic.Place;
+import io.github.dsemaven.perplexity.DatasetChoice;
 import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.TextFacts;
 import io.github.dsemaven.perplexity.dataset.Corpus;
 import io.github.dsemaven.perplexity.tokenization.TextTokenizer;
 import io.github.dsemaven.perplexity.tokenization.TokenizedText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +39,7 @@ final class Texts {
         this.nativeCache = nativeCache;
     }
 
-    private record Key(String hfModel, String dataset, String file, String split) {}
+    private record Key(String hfModel, DatasetChoice text, String split) {}
 
     /**
      * A tokenized text.
@@ -50,12 +54,11 @@ final class Texts {
     Text of(Evaluation evaluation) {
         Key key = new Key(
                 evaluation.modelFolder(),
-                evaluation.dataset().name(),
-                evaluation.dataset().file(),
+                evaluation.dataset(),
                 evaluation.split().text());
         Text known = texts.get(key);
         if (known == null) {
-            known = GivenFile.within(evaluation.dataset().file(), () -> read(evaluation));
+            known = GivenFile.within(source(evaluation), () -> read(evaluation));
             texts.put(key, known);
             forget(texts.values(), MOST_IDS);
         }
@@ -79,18 +82,37 @@ final class Texts {
     private Text read(Evaluation evaluation) {
         Corpus corpus = evaluation.corpus(Path.of(""));
         try (var tokenizer = TextTokenizer.open(Path.of(evaluation.modelFolder()), evaluation.hfModel(), nativeCache)) {
-            TokenizedText tokens = tokenizer.encode(
-                    corpus.text(), Place.of(evaluation.dataset().file()));
+            TokenizedText tokens = tokenizer.encode(corpus.text(), Place.of(source(evaluation)));
             TextFacts facts = new TextFacts(
                     corpus.origin(),
                     corpus.sha256(),
                     corpus.utf8Bytes(),
                     corpus.words(),
                     tokens.length(),
-                    tokens.specialTokens());
+                    tokens.specialTokens(),
+                    digests(evaluation.dataset()));
             List<String> warnings = new ArrayList<>(corpus.warnings());
             warnings.addAll(tokenizer.warnings());
             return new Text(facts, tokens, tokenizer.version(), tokenizer.text(tokens.largest()), warnings);
         }
+    }
+
+    private static String source(Evaluation evaluation) {
+        return evaluation.dataset().source(evaluation.split());
+    }
+
+    /** Of files that Maven's own process can't read or that lie in the hub's cache, so that it can tell whether they changed. */
+    private static Map<String, String> digests(DatasetChoice text) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        if (text.hub().isPresent() || text.parquet(Path.of(""))) {
+            for (Path file : text.sources(Path.of(""))) {
+                try {
+                    digests.put(file.getFileName().toString(), Sha256.of(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return digests;
     }
 }

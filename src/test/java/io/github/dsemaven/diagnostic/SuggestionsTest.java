@@ -60,13 +60,25 @@ class SuggestionsTest {
         assertThat(Suggestions.TEXT_FILE)
                 .isEqualTo("Give an existing text file; relative paths start at the project's folder");
         assertThat(Suggestions.WIKITEXT_FILE)
-                .isEqualTo(
-                        "Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw), to the distributed"
-                                + " wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip, or to a Parquet file of the hub's"
-                                + " Salesforce/wikitext");
+                .isEqualTo("Set <datasetFile> to wiki.test.raw (or wiki.valid.raw, wiki.train.raw), to the distributed"
+                        + " wikitext-2-raw-v1.zip or wikitext-103-raw-v1.zip, or to a Parquet file of the hub's"
+                        + " Salesforce/wikitext");
         assertThat(Suggestions.ZIP_AS_TEXT)
                 .isEqualTo("Unpack it, or for WikiText set <dataset> to wikitext2 or wikitext103 and <datasetFile> to"
                         + " the zip");
+        assertThat(Suggestions.hubText())
+                .isEqualTo("Write organization/name:configuration:split:column, such as"
+                        + " EleutherAI/wikitext_document_level:wikitext-2-raw-v1:test:page; an empty configuration is the"
+                        + " only one");
+        assertThat(Suggestions.hubFile())
+                .isEqualTo("Fetch the file with hf download and set <dataset> to it, as in data/own.parquet#page");
+        assertThat(Suggestions.hubConverted("a/b"))
+                .isEqualTo(
+                        "Check configuration and split; other formats are there as Parquet in the revision into which"
+                                + " the hub converts: a/b@refs/convert/parquet:configuration:split:column");
+        assertThat(Suggestions.hubDownloadOfTexts("hf download x"))
+                .isEqualTo(
+                        "Fetch it where there is a network: hf download x, or set <datasetFile> or <dataset> to a file");
         assertThat(Suggestions.smallerText()).isEqualTo("Check the file, or evaluate a part of it");
         assertThat(Suggestions.damagedText()).isEqualTo("Download or write it again and compare its SHA-256");
         assertThat(Suggestions.textColumn(List.of())).isEqualTo("The file has no column of texts");

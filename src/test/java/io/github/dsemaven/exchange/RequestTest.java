@@ -25,8 +25,10 @@ class RequestTest {
                 folder.resolve("caches"),
                 3,
                 Map.of("onnxruntime", "ab"),
+                Map.of("parquet", "ef"),
                 Map.of("build", "cd"),
                 List.of(
+                        new Task(2, List.of("cpu"), "cached/model", List.of("cached/a", "cached/b"), first),
                         new Task(0, List.of("cuda:0", "cuda:1"), first),
                         new Task(1, "cpu", new EvaluationSettings("", Map.of()))));
 

@@ -107,7 +107,7 @@ class EvaluationTest {
         assertThat(error)
                 .hasMessage(
                         "<evaluation>[1] <dataset>: unknown data set \"wikitex2\". Did you mean \"wikitext2\"? Valid"
-                                + " values: wikitext2, wikitext103, a text file");
+                                + " values: wikitext2, wikitext103, a text file, organization/name:config:split:column");
     }
 
     @Test

@@ -264,18 +264,22 @@ class ResultFilesTest {
                         made.evaluation(), "cpu", DType.F32, facts, digests, made.scores(), made.timing())));
         EarlierEvaluation one = EarlierResults.read(folder, "own").evaluations().get(0);
 
-        assertThat(one.current(folder, folder::resolve, ResultFilesTest::sha256))
+        assertThat(one.current(
+                        folder, folder::resolve, (choice, split) -> choice.sources(folder), ResultFilesTest::sha256))
                 .isTrue();
         Files.writeString(text, "Another text.");
-        assertThat(one.current(folder, folder::resolve, ResultFilesTest::sha256))
+        assertThat(one.current(
+                        folder, folder::resolve, (choice, split) -> choice.sources(folder), ResultFilesTest::sha256))
                 .isFalse();
         Files.writeString(text, "A text.");
         Files.writeString(model.resolve("generation_config.json"), "{}");
-        assertThat(one.current(folder, folder::resolve, ResultFilesTest::sha256))
+        assertThat(one.current(
+                        folder, folder::resolve, (choice, split) -> choice.sources(folder), ResultFilesTest::sha256))
                 .isFalse();
         Files.delete(model.resolve("generation_config.json"));
         Files.writeString(model.resolve("config.json"), "{ }");
-        assertThat(one.current(folder, folder::resolve, ResultFilesTest::sha256))
+        assertThat(one.current(
+                        folder, folder::resolve, (choice, split) -> choice.sources(folder), ResultFilesTest::sha256))
                 .isFalse();
     }
 

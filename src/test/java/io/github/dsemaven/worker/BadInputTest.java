@@ -272,7 +272,8 @@ class BadInputTest {
     void aParquetFileAsText() throws IOException {
         text = Files.write(folder.resolve("test.parquet"), new byte[] {'P', 'A', 'R', '1', 21, 4});
 
-        assertThat(problem()).contains("test.parquet: is a parquet file").contains("read_parquet");
+        assertThat(problem())
+                .contains("test.parquet: is a damaged Parquet file (it is not a Parquet file (length is too low: 6))");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.dsemaven.perplexity.Evaluation;
 import io.github.dsemaven.perplexity.EvaluationResult;
 import io.github.dsemaven.perplexity.EvaluationSettings;
 import io.github.dsemaven.perplexity.checkpoint.DType;
+import io.github.dsemaven.perplexity.dataset.ParquetFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,7 @@ class MainTest {
                 folder.resolve("caches"),
                 2,
                 Map.of("engine", "1"),
+                Map.of("parquet", "2"),
                 Map.of("build", "1"),
                 tasks);
         var out = new ByteArrayOutputStream();
@@ -115,6 +117,33 @@ class MainTest {
         assertThat(result.perplexity()).isBetween(10.0, 1000.0);
         assertThat(events.get(0)).isInstanceOf(Event.Began.class);
         assertThat(events.get(events.size() - 1)).isEqualTo(new Event.Ended(0));
+    }
+
+    @Test
+    void twoNamesOfOneTextAreEvaluatedOnceAndReportedForBoth() throws IOException {
+        // Given
+        Path text = folder.resolve("rows.parquet");
+        ParquetFiles.write(text, Files.readAllLines(folder.resolve("short.txt")));
+        Path copy = Files.copy(text, folder.resolve("copy.parquet"));
+
+        // When
+        List<Outcome> outcomes = with("dataset", "wikitext2", "datasetFile", text.toString())
+                .with("dataset", "wikitext103", "datasetFile", copy.toString())
+                .run();
+
+        // Then
+        EvaluationResult first = result(0, outcomes);
+        EvaluationResult second = result(1, outcomes);
+        assertThat(second.perplexity()).isEqualTo(first.perplexity());
+        assertThat(first.timing().reused()).isFalse();
+        assertThat(second.timing().reused()).isTrue();
+        assertThat(notes())
+                .contains("  the test split of wikitext103 is the same text as that of wikitext2: evaluated once,"
+                        + " reported for both")
+                .noneMatch(note -> note.contains("nothing changed"));
+        assertThat(first.text().files()).containsOnlyKeys("rows.parquet");
+        assertThat(first.model().versions()).containsEntry("parquet", "2");
+        assertThat(result(0, with().run().subList(0, 1)).timing().reused()).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.dsemaven.diagnostic.Log;
 import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.perplexity.EvaluationSettings;
+import io.github.dsemaven.perplexity.dataset.ParquetFiles;
 import io.github.dsemaven.runtime.EvaluationRun;
 import io.github.dsemaven.runtime.ForkCommand;
 import java.io.File;
@@ -29,7 +30,8 @@ class NothingLeavesTest {
     Path folder;
 
     private Outcome evaluate(Path javaHome) throws IOException, InterruptedException {
-        Path text = Files.writeString(folder.resolve("text.txt"), "A map is a promise that the world can be folded.");
+        Path text = ParquetFiles.write(
+                folder.resolve("text.parquet"), List.of("A map is a promise that the world can be folded."));
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)

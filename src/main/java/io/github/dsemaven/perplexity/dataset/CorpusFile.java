@@ -108,6 +108,16 @@ public final class CorpusFile {
         return RowFiles.read(files, shown, column);
     }
 
+    /** Whether a file is a Parquet file, by its first bytes; not where it can't be read. */
+    public static boolean isParquet(Path file) {
+        return RowFiles.isParquet(file);
+    }
+
+    /** The file, and where its name says that it is one of several, the others that are there. */
+    public static List<Path> together(Path file) {
+        return Shards.present(file);
+    }
+
     /**
      * The rows of a column of a file; where it is named as one of several, of all of them.
      *

@@ -76,7 +76,9 @@ final class ParquetColumn {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new DseException(
-                    Place.of(shown), "is a damaged Parquet file (" + reason(e) + ")", Suggestions.damagedText());
+                    Place.of(shown),
+                    "is a damaged Parquet file (" + reason(e).replace(input.toString(), "it") + ")",
+                    Suggestions.damagedText());
         }
     }
 

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads a corpus from one column of Parquet or JSON Lines files, by the row rule. */
-public final class RowFiles {
+final class RowFiles {
     private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
     private RowFiles() {}
 
     /** Whether a file is a Parquet file, by its first bytes; not where it can't be read. */
-    public static boolean isParquet(Path file) {
+    static boolean isParquet(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
         }

@@ -25,14 +25,7 @@ final class Shards {
      * @throws DseException when one is missing: a part of a text is not the text
      */
     static List<Path> of(Path file, String shown) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches() || number(name, 3) < 1 || number(name, 3) > MOST || number(name, 2) >= number(name, 3)) {
-            return List.of(file);
-        }
-        List<Path> all = IntStream.range(0, number(name, 3))
-                .mapToObj(i -> file.resolveSibling(
-                        name.group(1) + String.format(Locale.ROOT, "-%05d-of-", i) + name.group(3) + name.group(4)))
-                .toList();
+        List<Path> all = named(file);
         for (Path shard : all) {
             if (!Files.exists(shard)) {
                 throw new DseException(
@@ -42,6 +35,24 @@ final class Shards {
             }
         }
         return all;
+    }
+
+    /** Those that are there; the file alone where it is not named so. */
+    static List<Path> present(Path file) {
+        List<Path> all = named(file);
+        return all.size() == 1 ? all : all.stream().filter(Files::exists).toList();
+    }
+
+    private static List<Path> named(Path file) {
+        Path last = file.getFileName();
+        Matcher name = NAME.matcher(last == null ? "" : last.toString());
+        if (!name.matches() || number(name, 3) < 1 || number(name, 3) > MOST || number(name, 2) >= number(name, 3)) {
+            return List.of(file);
+        }
+        return IntStream.range(0, number(name, 3))
+                .mapToObj(i -> file.resolveSibling(
+                        name.group(1) + String.format(Locale.ROOT, "-%05d-of-", i) + name.group(3) + name.group(4)))
+                .toList();
     }
 
     /** The name without the number: {@code train}. */
