@@ -81,7 +81,7 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     private double width;
 
     /**
-     * Colours: {@code light} or {@code dark}.
+     * Colours: {@code light}, {@code dark}, or {@code grey}, which tells lines apart in print without colours.
      *
      * <pre>{@code <theme>dark</theme>}</pre>
      */

@@ -56,11 +56,7 @@ public record EvaluationResult(
     }
 
     static String text(DType dtype) {
-        return switch (dtype) {
-            case F16 -> "float16";
-            case BF16 -> "bfloat16";
-            default -> "float32";
-        };
+        return dtype.text();
     }
 
     /** Whether only the first windows were evaluated. */

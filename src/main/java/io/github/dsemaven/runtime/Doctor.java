@@ -127,7 +127,7 @@ public final class Doctor {
                     .map(name -> name.substring("models--".length()).replace("--", "/"))
                     .sorted()
                     .toList();
-            page.add("Hugging Face   " + models.size() + " models in " + cache);
+            page.add("Hugging Face   " + models.size() + (models.size() == 1 ? " model in " : " models in ") + cache);
             models.forEach(model -> page.add("  model        " + model));
         } catch (IOException e) {
             page.add("Hugging Face   " + cache + " can't be read");

@@ -85,7 +85,7 @@ class DoctorTest {
                 .anyMatch(line -> line.matches(".* com\\.microsoft\\.onnxruntime:onnxruntime:[0-9.]+: 2\\.5 MB"))
                 .anyMatch(line -> line.matches(".* com\\.microsoft\\.onnxruntime:onnxruntime_gpu:.*: not fetched yet"))
                 .contains(
-                        "Hugging Face   1 models in " + folder.resolve("hub"), "  model        meta-llama/Llama-3.2-1B")
+                        "Hugging Face   1 model in " + folder.resolve("hub"), "  model        meta-llama/Llama-3.2-1B")
                 .contains("NVIDIA driver  570.86.15")
                 .contains(
                         "  card         cuda:0 NVIDIA H100 80GB HBM3, 81000 of 81559 MiB free, compute capability 9.0")

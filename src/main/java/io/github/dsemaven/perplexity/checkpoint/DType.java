@@ -39,6 +39,16 @@ public enum DType {
         return this == F32 || this == F16 || this == BF16;
     }
 
+    /** As PyTorch and the setting {@code dtype} name it, where it is a weight's. */
+    public String text() {
+        return switch (this) {
+            case F16 -> "float16";
+            case BF16 -> "bfloat16";
+            case F32 -> "float32";
+            default -> name();
+        };
+    }
+
     /** The type with this name in a safetensors header. */
     public static Optional<DType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();

@@ -67,8 +67,8 @@ public record GroupFormat(int bits, int groupSize, Steps steps, Rounding roundin
     }
 
     String description() {
-        String group = groupSize == WHOLE_ROW ? "one scale a row" : "groups of " + groupSize;
+        String group = groupSize == WHOLE_ROW ? "with one scale a row" : "in groups of " + groupSize;
         String kind = steps == Steps.ASYMMETRIC ? "asymmetric" : "symmetric";
-        return kind + " " + bits + "-bit round-to-nearest in " + group + ", ties " + rounding.text();
+        return kind + " " + bits + "-bit round-to-nearest " + group + ", ties " + rounding.text();
     }
 }

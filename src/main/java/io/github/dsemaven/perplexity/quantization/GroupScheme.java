@@ -31,7 +31,7 @@ public record GroupScheme(
     @Override
     public String description() {
         return format.description() + ", arithmetic in "
-                + arithmetic.map(DType::toString).orElse("the type of the loaded model") + ", "
+                + arithmetic.map(DType::text).orElse("the type of the loaded model") + ", "
                 + Layers.describe(kinds, tiedEmbedding);
     }
 

@@ -19,7 +19,7 @@ public record LlmInt8Scheme() implements QuantizationScheme {
 
     @Override
     public String description() {
-        return "bitsandbytes LLM.int8() with threshold 6, parameters cast to F16 first, "
+        return "bitsandbytes LLM.int8() with threshold 6, parameters cast to float16 first, "
                 + Layers.describe(Layers.BITSANDBYTES, false);
     }
 

@@ -17,7 +17,7 @@ public record Nf4Scheme() implements QuantizationScheme {
 
     @Override
     public String description() {
-        return "bitsandbytes nf4 in blocks of 64 with double quantization, parameters cast to F16 first, "
+        return "bitsandbytes nf4 in blocks of 64 with double quantization, parameters cast to float16 first, "
                 + Layers.describe(Layers.BITSANDBYTES, false);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Unquantized(String label, Optional<DType> cast) implements QuantizationScheme {
     @Override
     public String description() {
-        return cast.map(type -> "no quantization, every parameter cast to " + type)
+        return cast.map(type -> "no quantization, every parameter cast to " + type.text())
                 .orElse("no quantization");
     }
 

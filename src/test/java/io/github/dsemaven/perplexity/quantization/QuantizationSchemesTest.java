@@ -11,9 +11,9 @@ import io.github.dsemaven.perplexity.checkpoint.DType;
 import io.github.dsemaven.perplexity.checkpoint.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,12 +173,16 @@ class QuantizationSchemesTest {
 
     @Test
     void descriptionsSayWhatIsTouched() {
-        assertThat(List.of(parse("fake_q3").description(), parse("4bit").description()))
+        assertThat(Stream.of("fake_q3", "4bit", "w8row-f32", "q0bf16")
+                        .map(scheme -> parse(scheme).description()))
                 .containsExactly(
                         "symmetric 3-bit round-to-nearest in groups of 40, ties half-even, arithmetic in the type of the"
                                 + " loaded model, quantized: linear layers, head, embedding (where the head is tied to"
                                 + " it); not: Conv1D, experts, router",
-                        "bitsandbytes nf4 in blocks of 64 with double quantization, parameters cast to F16 first,"
-                                + " quantized: linear layers, Conv1D; not: experts, router, head, embedding");
+                        "bitsandbytes nf4 in blocks of 64 with double quantization, parameters cast to float16 first,"
+                                + " quantized: linear layers, Conv1D; not: experts, router, head, embedding",
+                        "symmetric 8-bit round-to-nearest with one scale a row, ties half-even, arithmetic in float32,"
+                                + " quantized: linear layers, Conv1D, experts; not: router, head, embedding",
+                        "no quantization, every parameter cast to bfloat16");
     }
 }
