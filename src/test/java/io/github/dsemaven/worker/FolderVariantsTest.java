@@ -394,9 +394,9 @@ class FolderVariantsTest {
         json(
                 "config.json",
                 json -> json.add(
-                        "quantization_config", JsonParser.parseString("{\"quant_method\":\"gptq\",\"bits\":4}")));
+                        "quantization_config", JsonParser.parseString("{\"quant_method\":\"hqq\",\"bits\":4}")));
 
         assertThat(refusal())
-                .contains("\"quantization_config\" says that the weights are quantized already (gptq, 4 bits)");
+                .contains("\"quantization_config\" says that the weights are quantized already (hqq, 4 bits)");
     }
 }

@@ -74,6 +74,12 @@ final class TensorFile {
         return new TensorFile(renamed);
     }
 
+    /** One more tensor. */
+    TensorFile with(String name, String dtype, long[] shape, byte[] bytes) {
+        entries.put(name, new Entry(dtype, shape, bytes));
+        return this;
+    }
+
     /** One more tensor, of zeros. */
     TensorFile with(String name, String dtype, long size) {
         int bytes = dtype.endsWith("32") ? 4 : dtype.endsWith("16") ? 2 : 1;

@@ -57,9 +57,14 @@ public final class Checkpoint {
         }
         ModelConfiguration configuration = ConfigurationReader.read(folder);
         SortedMap<String, Tensor> tensors = TensorIndex.read(folder);
+        List<Path> files = filesOf(tensors);
+        Optional<CodeFormat> codes = ConfigurationReader.codes(folder);
+        if (codes.isPresent()) {
+            tensors = new PackedTensors(folder, codes.get(), configuration, tensors).restored();
+        }
         QuantizedTensors.refuse(folder, tensors);
         WrappedNames.refuse(folder, configuration, tensors.keySet());
-        return of(folder, configuration, tensors, filesOf(tensors), List.of());
+        return of(folder, configuration, tensors, files, List.of());
     }
 
     private static Checkpoint of(

@@ -173,6 +173,19 @@ final class ConfigurationKeys {
         return elements(key).stream().map(value -> text(value, key)).toList();
     }
 
+    /** Whether a key holds -1, which stands for all of something. */
+    boolean isMinusOne(String key) {
+        return has(key)
+                && object.get(key) instanceof JsonPrimitive number
+                && number.isNumber()
+                && number.getAsDouble() == -1;
+    }
+
+    /** The names in an object, none where it is absent. */
+    List<String> names(String key) {
+        return object(key).map(inner -> List.copyOf(inner.object.keySet())).orElse(List.of());
+    }
+
     Optional<ConfigurationKeys> object(String key) {
         if (!has(key)) {
             return Optional.empty();

@@ -49,6 +49,21 @@ public final class ConfigurationReader {
         return GivenFile.within(file.toString(), () -> parse(file.toString(), given.text()));
     }
 
+    /** The format of codes that {@code config.json} of a folder names, where it does. */
+    static Optional<CodeFormat> codes(Path folder) {
+        Path file = folder.resolve("config.json");
+        String text = new GivenFile(file, "a model's configuration", GivenFile.SETTINGS).text();
+        if (!text.contains(CodeFormat.KEY)) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            return CodeFormat.of(new ConfigurationKeys(file.toString(), json));
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new DseException(Place.of(file.toString()), "is not a JSON object", Suggestions.downloadAgain());
+        }
+    }
+
     static ModelConfiguration parse(String file, String json) {
         JsonObject object;
         try {
@@ -80,7 +95,8 @@ public final class ConfigurationReader {
 
     private static void refuseQuantized(ConfigurationKeys keys) {
         for (String key : QUANTIZED) {
-            if (keys.has(key)) {
+            boolean read = key.equals(CodeFormat.KEY) && CodeFormat.of(keys).isPresent();
+            if (keys.has(key) && !read) {
                 throw keys.wrong(
                         key,
                         "says that the weights are quantized already" + method(keys, key),

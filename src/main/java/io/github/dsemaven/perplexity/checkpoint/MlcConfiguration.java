@@ -86,6 +86,9 @@ record MlcConfiguration(MlcScheme scheme, ModelConfiguration model) {
         if (family.equals("mistral")) {
             sameInBoth(keys, json, model, "sliding_window_size");
         }
+        if (model.has(CodeFormat.KEY) && !model.get(CodeFormat.KEY).isJsonNull()) {
+            throw keys.wrong("model_config", "has " + CodeFormat.KEY + ", a second form of the weights");
+        }
         JsonObject translated = translated(keys, family, model);
         translated.addProperty("dtype", name(scheme.type()));
         return new MlcConfiguration(scheme, ConfigurationReader.parse(file, translated.toString()));

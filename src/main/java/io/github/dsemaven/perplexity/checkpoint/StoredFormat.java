@@ -23,8 +23,11 @@ public record StoredFormat(String label, boolean quantized) {
      */
     public static Optional<StoredFormat> of(Path folder) {
         try {
-            return MlcFolder.isOne(folder)
-                    ? json(folder.resolve(MlcConfiguration.FILE)).flatMap(StoredFormat::ofMlc)
+            if (MlcFolder.isOne(folder)) {
+                return json(folder.resolve(MlcConfiguration.FILE)).flatMap(StoredFormat::ofMlc);
+            }
+            return Files.isRegularFile(folder.resolve("config.json"))
+                    ? ConfigurationReader.codes(folder).map(codes -> new StoredFormat(codes.label(), true))
                     : Optional.empty();
         } catch (DseException e) {
             return Optional.empty();
