@@ -27,6 +27,8 @@ class ArchitectureReferenceTest {
     private static final String SIZES = "\"vocab_size\":96,\"hidden_size\":32,\"num_hidden_layers\":3,"
             + "\"num_attention_heads\":4,\"intermediate_size\":48,\"max_position_embeddings\":128,";
     private static final String GROUPED = SIZES + "\"num_key_value_heads\":2,";
+    private static final String STABLE = "\"layer_norm_eps\":1e-5,\"partial_rotary_factor\":0.25,";
+    private static final String EXPERTS = "\"num_experts\":5,\"num_experts_per_tok\":2,\"moe_intermediate_size\":20,";
     private static final String TYPES =
             "\"layer_types\":[\"sliding_attention\",\"full_attention\",\"sliding_attention\"],";
 
@@ -91,6 +93,33 @@ class ArchitectureReferenceTest {
                         "phi",
                         SIZES + "\"hidden_act\":\"gelu_new\",\"partial_rotary_factor\":0.5,\"layer_norm_eps\":1e-5"),
                 model("phi", SIZES + "\"hidden_act\":\"gelu_new\",\"partial_rotary_factor\":0.5,\"qk_layernorm\":true"),
+                model("olmo", GROUPED + "\"clip_qkv\":0.3,\"attention_bias\":true"),
+                model("stablelm", GROUPED + STABLE + "\"qk_layernorm\":true,\"use_qkv_bias\":true"),
+                model("stablelm", GROUPED + STABLE + "\"use_parallel_residual\":true"),
+                model(
+                        "cohere",
+                        GROUPED + "\"use_qk_norm\":true,\"attention_bias\":true,\"layer_norm_eps\":1e-5,"
+                                + "\"logit_scale\":0.5,\"rope_theta\":10000.0,\"tie_word_embeddings\":false"),
+                model(
+                        "ernie4_5",
+                        GROUPED + "\"use_bias\":true,\"head_dim\":16,\"rms_norm_eps\":1e-5,\"rope_theta\":500000.0,"
+                                + "\"tie_word_embeddings\":true"),
+                model(
+                        "seed_oss",
+                        GROUPED + "\"attention_bias\":false,\"attention_out_bias\":true,\"mlp_bias\":true,"
+                                + "\"head_dim\":16,\"rms_norm_eps\":1e-6"),
+                model(
+                        "qwen2_moe",
+                        GROUPED + EXPERTS + "\"shared_expert_intermediate_size\":24,\"norm_topk_prob\":true,"
+                                + "\"decoder_sparse_step\":2,\"use_sliding_window\":true,\"sliding_window\":40"),
+                model(
+                        "qwen2_moe",
+                        GROUPED + EXPERTS + "\"shared_expert_intermediate_size\":24,\"qkv_bias\":false,"
+                                + "\"mlp_only_layers\":[0]"),
+                model(
+                        "qwen3_moe",
+                        GROUPED + EXPERTS + "\"norm_topk_prob\":true,\"attention_bias\":true,\"mlp_only_layers\":[2],"
+                                + "\"use_sliding_window\":true,\"sliding_window\":40"),
                 model("phi3", GROUPED + "\"sliding_window\":50,\"original_max_position_embeddings\":128"),
                 model(
                         "phi3",
@@ -130,6 +159,11 @@ class ArchitectureReferenceTest {
                         "\"vocab_size\":96,\"n_embd\":32,\"n_layer\":3,\"n_head\":4,\"n_positions\":160,\"n_inner\":40,"
                                 + "\"scale_attn_by_inverse_layer_idx\":true,\"activation_function\":\"gelu_new\","
                                 + "\"tie_word_embeddings\":true"),
+                model(
+                        "gpt_bigcode",
+                        "\"vocab_size\":96,\"n_embd\":32,\"n_layer\":3,\"n_head\":4,\"n_positions\":160,\"n_inner\":40,"
+                                + "\"multi_query\":false,\"scale_attn_weights\":false,"
+                                + "\"activation_function\":\"gelu\",\"tie_word_embeddings\":true"),
                 model("gpt_neox", SIZES + "\"hidden_act\":\"gelu\",\"rotary_pct\":0.25,\"rotary_emb_base\":10000"),
                 model(
                         "gpt_neox",

@@ -3,6 +3,7 @@ package io.github.dsemaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dsemaven.ReferenceData;
 import io.github.dsemaven.diagnostic.Place;
 import io.github.dsemaven.perplexity.checkpoint.Checkpoint;
 import io.github.dsemaven.perplexity.quantization.QuantizationScheme;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layer by layer, every family gives the numbers that it gives with all its weights in memory. */
 class LayerwiseScorerTest {
@@ -40,7 +42,32 @@ class LayerwiseScorerTest {
     @ParameterizedTest
     @MethodSource("models")
     void theNumbersAreThoseOfTheWholeModel(String model) {
-        Checkpoint checkpoint = Checkpoint.open(ZOO.resolve(model));
+        compare(model, Checkpoint.open(ZOO.resolve(model)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cohere",
+                "cohere2",
+                "ernie",
+                "exaone4",
+                "glm4",
+                "gpt-bigcode",
+                "gptj",
+                "nemotron",
+                "olmo",
+                "olmo3",
+                "qwen2-moe",
+                "qwen3-moe",
+                "seed-oss",
+                "stablelm"
+            })
+    void theNumbersOfLaterFamiliesAreThoseOfTheWholeModel(String model) {
+        compare(model, Checkpoint.open(ReferenceData.path("models/zoo2/" + model)));
+    }
+
+    private static void compare(String model, Checkpoint checkpoint) {
         boolean learnedPositions = model.startsWith("opt") || model.startsWith("gpt2");
         List<TokenWindow> windows = windows(
                 learnedPositions ? Math.min(LONGEST, checkpoint.configuration().maxPositions()) : LONGEST);
@@ -66,7 +93,8 @@ class LayerwiseScorerTest {
 
     /** One scheme that touches everything; for a few families all kinds of treatment. */
     private static List<String> schemes(String model) {
-        return List.of("gpt2-inverse-layer", "opt-350m-like", "mixtral", "phi").contains(model)
+        return List.of("gpt2-inverse-layer", "opt-350m-like", "mixtral", "phi", "qwen2-moe")
+                        .contains(model)
                 ? List.of("fp16", "fake_q3", "4bit", "8bit", "q4f16_1", "q4f16_2", "w3g16-asym-f32-embedding")
                 : List.of("q4f16_1");
     }

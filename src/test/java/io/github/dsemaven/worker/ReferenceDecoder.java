@@ -4,6 +4,7 @@ package io.github.dsemaven.worker;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,11 +26,21 @@ final class ReferenceDecoder {
         this.config = config;
         this.tensors = tensors;
         this.type = config.get("model_type").getAsString();
-        this.hidden = integer(type.equals("gpt2") ? "n_embd" : "hidden_size", 0);
-        this.heads = integer(type.equals("gpt2") ? "n_head" : "num_attention_heads", 0);
+        this.hidden = integer(type.equals("gpt2") || type.equals("gpt_bigcode") ? "n_embd" : "hidden_size", 0);
+        this.heads = integer(type.equals("gpt2") || type.equals("gpt_bigcode") ? "n_head" : "num_attention_heads", 0);
         this.keyHeads = integer("num_key_value_heads", heads);
         this.headSize = integer("head_dim", hidden / heads);
-        double absent = Set.of("olmo2", "mixtral", "phi3", "phi", "gpt2", "gpt_neox", "opt", "starcoder2")
+        double absent = Set.of(
+                                "gpt_bigcode",
+                                "olmo",
+                                "olmo2",
+                                "mixtral",
+                                "phi3",
+                                "phi",
+                                "gpt2",
+                                "gpt_neox",
+                                "opt",
+                                "starcoder2")
                         .contains(type)
                 ? 1e-5
                 : 1e-6;
@@ -40,7 +51,7 @@ final class ReferenceDecoder {
     /** Negative log-likelihoods of all tokens but the first. */
     double[] nll(int[] ids) {
         double[][] x = embed(ids);
-        int layers = integer(type.equals("gpt2") ? "n_layer" : "num_hidden_layers", 0);
+        int layers = integer(type.equals("gpt2") || type.equals("gpt_bigcode") ? "n_layer" : "num_hidden_layers", 0);
         for (int layer = 0; layer < layers; layer++) {
             x = layer(x, layer);
         }
@@ -76,7 +87,7 @@ final class ReferenceDecoder {
         if (narrow != hidden) {
             x = linear(x, "model.decoder.project_in", hidden, false);
         }
-        if (type.equals("gpt2")) {
+        if (type.equals("gpt2") || type.equals("gpt_bigcode")) {
             addPositions(x, tensors.get("transformer.wpe.weight", integer("n_positions", 0), hidden), 0);
         } else if (type.equals("opt")) {
             int rows = integer("max_position_embeddings", 0) + 2;
@@ -95,7 +106,7 @@ final class ReferenceDecoder {
 
     private String embeddingName() {
         return switch (type) {
-            case "gpt2" -> "transformer.wte.weight";
+            case "gpt2", "gpt_bigcode" -> "transformer.wte.weight";
             case "gpt_neox" -> "gpt_neox.embed_in.weight";
             case "opt" -> "model.decoder.embed_tokens.weight";
             default -> "model.embed_tokens.weight";
@@ -117,7 +128,7 @@ final class ReferenceDecoder {
             if (type.equals("phi")) {
                 sum += tensors.get("lm_head.bias", vocabulary)[v];
             }
-            sum /= number("logits_scaling", 1);
+            sum *= number("logit_scale", 1) / number("logits_scaling", 1);
             logits[v] = cap > 0 ? cap * Math.tanh(sum / cap) : sum;
         }
         return logits;
@@ -125,10 +136,12 @@ final class ReferenceDecoder {
 
     private double[][] finish(double[][] x) {
         return switch (type) {
-            case "gpt2" -> layerNorm(x, "transformer.ln_f");
+            case "gpt2", "gpt_bigcode" -> layerNorm(x, "transformer.ln_f");
             case "gpt_neox" -> layerNorm(x, "gpt_neox.final_layer_norm");
             case "phi" -> layerNorm(x, "model.final_layernorm");
-            case "starcoder2" -> layerNorm(x, "model.norm");
+            case "starcoder2", "stablelm" -> layerNorm(x, "model.norm");
+            case "olmo" -> standard(x);
+            case "cohere" -> weighted(standard(x), "model.norm");
             case "opt" -> {
                 double[][] normed =
                         flag("do_layer_norm_before", true) ? layerNorm(x, "model.decoder.final_layer_norm") : x;
@@ -144,10 +157,13 @@ final class ReferenceDecoder {
     private double[][] layer(double[][] x, int layer) {
         return switch (type) {
             case "gpt2" -> gpt2(x, layer);
+            case "gpt_bigcode" -> bigCode(x, layer);
             case "gpt_neox" -> neox(x, layer);
             case "opt" -> opt(x, layer);
             case "phi" -> phi(x, layer);
             case "starcoder2" -> starcoder2(x, layer);
+            case "olmo", "stablelm" -> layerNormed(x, layer);
+            case "cohere" -> cohere(x, layer);
             case "olmo2" -> olmo2(x, layer);
             case "gemma2", "gemma3_text" -> gemma2(x, layer);
             default -> llama(x, layer);
@@ -159,7 +175,51 @@ final class ReferenceDecoder {
         double factor = number("residual_multiplier", 1);
         double[][] middle = sum(x, attend(rmsNorm(x, prefix + "input_layernorm"), layer, "o_proj"), factor);
         double[][] normed = rmsNorm(middle, prefix + "post_attention_layernorm");
-        return sum(middle, type.equals("mixtral") ? experts(normed, layer) : gated(normed, layer), factor);
+        return sum(middle, feedForward(normed, layer), factor);
+    }
+
+    private double[][] feedForward(double[][] x, int layer) {
+        if (type.equals("mixtral")) {
+            return experts(x, layer, "block_sparse_moe.", List.of("w1", "w3", "w2"), "intermediate_size", true);
+        }
+        if (!type.endsWith("_moe")) {
+            return gated(x, layer);
+        }
+        boolean dense = config.has("mlp_only_layers")
+                        && config.getAsJsonArray("mlp_only_layers").toString().contains("" + layer)
+                || (layer + 1) % integer("decoder_sparse_step", 1) != 0;
+        if (dense) {
+            return gated(x, layer);
+        }
+        List<String> names = List.of("gate_proj", "up_proj", "down_proj");
+        double[][] routed = experts(x, layer, "mlp.", names, "moe_intermediate_size", flag("norm_topk_prob", false));
+        if (type.equals("qwen3_moe")) {
+            return routed;
+        }
+        String prefix = "model.layers." + layer + ".mlp.shared_expert";
+        int size = integer("shared_expert_intermediate_size", 0);
+        double[][] inner = product(
+                activate(linear(x, prefix + ".gate_proj", size, false)), linear(x, prefix + ".up_proj", size, false));
+        double[][] shared = linear(inner, prefix + ".down_proj", hidden, false);
+        double[][] gate = linear(x, prefix + "_gate", 1, false);
+        return matrix(x, hidden, (i, j) -> routed[i][j] + shared[i][j] / (1 + Math.exp(-gate[i][0])));
+    }
+
+    private double[][] layerNormed(double[][] x, int layer) {
+        String prefix = "model.layers." + layer + ".";
+        boolean bare = type.equals("olmo");
+        double[][] normed = bare ? standard(x) : layerNorm(x, prefix + "input_layernorm");
+        double[][] middle = sum(x, attend(normed, layer, "o_proj"), 1);
+        if (flag("use_parallel_residual", false)) {
+            return sum(middle, gated(normed, layer), 1);
+        }
+        double[][] inner = bare ? standard(middle) : layerNorm(middle, prefix + "post_attention_layernorm");
+        return sum(middle, gated(inner, layer), 1);
+    }
+
+    private double[][] cohere(double[][] x, int layer) {
+        double[][] normed = weighted(standard(x), "model.layers." + layer + ".input_layernorm");
+        return sum(sum(x, attend(normed, layer, "o_proj"), 1), gated(normed, layer), 1);
     }
 
     private double[][] olmo2(double[][] x, int layer) {
@@ -227,6 +287,35 @@ final class ReferenceDecoder {
         return sum(middle, conv1d(inner, prefix + "mlp.c_proj", hidden), 1);
     }
 
+    private double[][] bigCode(double[][] x, int layer) {
+        String prefix = "transformer.h." + layer + ".";
+        boolean one = flag("multi_query", true);
+        int keyWidth = one ? headSize : hidden;
+        double[][] projected =
+                linear(layerNorm(x, prefix + "ln_1"), prefix + "attn.c_attn", hidden + 2 * keyWidth, true);
+        double[][] q = columns(projected, 0, hidden);
+        double[][] k = columns(projected, hidden, hidden + keyWidth);
+        double[][] v = columns(projected, hidden + keyWidth, hidden + 2 * keyWidth);
+        if (!one) {
+            q = part(projected, 0);
+            k = part(projected, 1);
+            v = part(projected, 2);
+        }
+        double scale = flag("scale_attn_weights", true) ? Math.pow(headSize, -0.5) : 1;
+        double[][] middle = sum(x, linear(attention(q, k, v, scale, 0), prefix + "attn.c_proj", hidden, true), 1);
+        double[][] inner = activate(
+                linear(layerNorm(middle, prefix + "ln_2"), prefix + "mlp.c_fc", integer("n_inner", 4 * hidden), true));
+        return sum(middle, linear(inner, prefix + "mlp.c_proj", hidden, true), 1);
+    }
+
+    /** Queries, keys or values of a projection that holds them head by head. */
+    private double[][] part(double[][] projected, int part) {
+        return matrix(projected, hidden, (i, j) -> {
+            int head = j / headSize;
+            return projected[i][(3 * head + part) * headSize + j % headSize];
+        });
+    }
+
     private double[][] neox(double[][] x, int layer) {
         String prefix = "gpt_neox.layers." + layer + ".";
         boolean bias = flag("attention_bias", true);
@@ -260,7 +349,7 @@ final class ReferenceDecoder {
     private double[][] gated(double[][] x, int layer) {
         String prefix = "model.layers." + layer + ".mlp.";
         int size = integer("intermediate_size", 0);
-        boolean bias = flag("mlp_bias", false);
+        boolean bias = flag("mlp_bias", type.equals("ernie4_5") && flag("use_bias", false));
         double[][] gate;
         double[][] up;
         if (type.equals("phi3")) {
@@ -274,9 +363,10 @@ final class ReferenceDecoder {
         return linear(product(activate(gate), up), prefix + "down_proj", hidden, bias);
     }
 
-    private double[][] experts(double[][] x, int layer) {
-        String prefix = "model.layers." + layer + ".block_sparse_moe.";
-        int count = integer("num_local_experts", 8);
+    private double[][] experts(
+            double[][] x, int layer, String module, List<String> names, String sizeKey, boolean renormalized) {
+        String prefix = "model.layers." + layer + "." + module;
+        int count = integer("num_local_experts", integer("num_experts", 8));
         double[][] router = linear(x, prefix + "gate", count, false);
         double[][] out = new double[x.length][hidden];
         for (int i = 0; i < x.length; i++) {
@@ -286,14 +376,16 @@ final class ReferenceDecoder {
                     .sorted((a, b) -> Double.compare(scores[b], scores[a]))
                     .limit(integer("num_experts_per_tok", 2))
                     .toList();
-            double total = order.stream().mapToDouble(e -> scores[e]).sum();
+            double total =
+                    renormalized ? order.stream().mapToDouble(e -> scores[e]).sum() : 1;
             for (int expert : order) {
                 String name = prefix + "experts." + expert + ".";
                 double[][] row = {x[i]};
-                int size = integer("intermediate_size", 0);
-                double[][] inner =
-                        product(activate(linear(row, name + "w1", size, false)), linear(row, name + "w3", size, false));
-                double[] result = linear(inner, name + "w2", hidden, false)[0];
+                int size = integer(sizeKey, 0);
+                double[][] inner = product(
+                        activate(linear(row, name + names.get(0), size, false)),
+                        linear(row, name + names.get(1), size, false));
+                double[] result = linear(inner, name + names.get(2), hidden, false)[0];
                 for (int j = 0; j < hidden; j++) {
                     out[i][j] += result[j] * scores[expert] / total;
                 }
@@ -311,9 +403,17 @@ final class ReferenceDecoder {
         boolean outputBias = switch (type) {
             case "phi", "opt" -> true;
             case "starcoder2" -> flag("use_bias", true);
+            case "ernie4_5" -> flag("use_bias", false);
+            case "seed_oss" -> flag("attention_out_bias", false);
             default -> flag("attention_bias", false);
         };
-        boolean bias = outputBias || type.equals("qwen2");
+        boolean bias = switch (type) {
+            case "qwen2" -> true;
+            case "qwen2_moe" -> flag("qkv_bias", true);
+            case "stablelm" -> flag("use_qkv_bias", false);
+            case "seed_oss" -> flag("attention_bias", true);
+            default -> outputBias;
+        };
         double[][] q;
         double[][] k;
         double[][] v;
@@ -328,11 +428,32 @@ final class ReferenceDecoder {
             v = linear(x, prefix + "v_proj", keyWidth, bias);
         }
         switch (type) {
+            case "olmo" -> {
+                q = clip(q);
+                k = clip(k);
+                v = clip(v);
+            }
+            case "stablelm" -> {
+                if (flag("qk_layernorm", false)) {
+                    q = eachHead(
+                            q, heads, (rows, head) -> weighted(standard(rows), prefix + "q_layernorm.norms." + head));
+                    k = eachHead(
+                            k,
+                            keyHeads,
+                            (rows, head) -> weighted(standard(rows), prefix + "k_layernorm.norms." + head));
+                }
+            }
+            case "cohere" -> {
+                if (flag("use_qk_norm", false)) {
+                    q = normedByTable(q, heads, prefix + "q_norm.weight");
+                    k = normedByTable(k, keyHeads, prefix + "k_norm.weight");
+                }
+            }
             case "olmo2" -> {
                 q = rmsNorm(q, prefix + "q_norm");
                 k = rmsNorm(k, prefix + "k_norm");
             }
-            case "qwen3", "gemma3_text" -> {
+            case "qwen3", "qwen3_moe", "gemma3_text" -> {
                 q = byHead(q, heads, rows -> rmsNorm(rows, prefix + "q_norm"));
                 k = byHead(k, keyHeads, rows -> rmsNorm(rows, prefix + "k_norm"));
             }
@@ -360,10 +481,31 @@ final class ReferenceDecoder {
         double[][] apply(double[][] rows);
     }
 
+    private interface HeadOperation {
+        double[][] apply(double[][] rows, int head);
+    }
+
+    private double[][] clip(double[][] x) {
+        double most = number("clip_qkv", Double.POSITIVE_INFINITY);
+        return matrix(x, x[0].length, (i, j) -> Math.max(-most, Math.min(most, x[i][j])));
+    }
+
+    private double[][] normedByTable(double[][] x, int count, String name) {
+        float[] weights = tensors.get(name, count, headSize);
+        return eachHead(x, count, (rows, head) -> {
+            double[][] normed = standard(rows);
+            return matrix(normed, headSize, (i, j) -> normed[i][j] * weights[head * headSize + j]);
+        });
+    }
+
     private double[][] byHead(double[][] x, int count, RowsOperation operation) {
+        return eachHead(x, count, (rows, head) -> operation.apply(rows));
+    }
+
+    private double[][] eachHead(double[][] x, int count, HeadOperation operation) {
         double[][] result = new double[x.length][count * headSize];
         for (int head = 0; head < count; head++) {
-            double[][] part = operation.apply(columns(x, head * headSize, (head + 1) * headSize));
+            double[][] part = operation.apply(columns(x, head * headSize, (head + 1) * headSize), head);
             for (int i = 0; i < x.length; i++) {
                 System.arraycopy(part[i], 0, result[i], head * headSize, headSize);
             }
@@ -394,6 +536,7 @@ final class ReferenceDecoder {
         return switch (type) {
             case "gemma2" -> layer % 2 == 0 ? window : 0;
             case "gemma3_text" -> (layer + 1) % integer("sliding_window_pattern", 6) == 0 ? 0 : window;
+            case "qwen2_moe" -> layer % 2 == 0 && layer < integer("max_window_layers", 28) ? window : 0;
             case "qwen2", "qwen3" -> layer >= integer("max_window_layers", 28) ? window : 0;
             case "smollm3" -> rotated(layer) ? 0 : window;
             default -> window;
@@ -434,7 +577,8 @@ final class ReferenceDecoder {
         ReferenceRotary rotary = ReferenceRotary.of(config, headSize, window(layer) > 0, x.length);
         for (int i = 0; i < x.length; i++) {
             for (int head = 0; head < count; head++) {
-                rotary.rotate(x[i], head * headSize, i);
+                rotary.rotate(
+                        x[i], head * headSize, i, Set.of("cohere", "ernie4_5").contains(type));
             }
         }
     }
@@ -485,20 +629,32 @@ final class ReferenceDecoder {
         return result;
     }
 
-    private double[][] layerNorm(double[][] x, String name) {
+    /** A layer norm without weight and bias. */
+    private double[][] standard(double[][] x) {
         int width = x[0].length;
-        float[] weight = tensors.get(name + ".weight", width);
-        float[] bias = tensors.get(name + ".bias", width);
         double[][] result = new double[x.length][width];
         for (int i = 0; i < x.length; i++) {
             double mean = Arrays.stream(x[i]).sum() / width;
             double variance =
                     Arrays.stream(x[i]).map(v -> (v - mean) * (v - mean)).sum() / width;
             for (int j = 0; j < width; j++) {
-                result[i][j] = (x[i][j] - mean) / Math.sqrt(variance + epsilon) * weight[j] + bias[j];
+                result[i][j] = (x[i][j] - mean) / Math.sqrt(variance + epsilon);
             }
         }
         return result;
+    }
+
+    private double[][] weighted(double[][] x, String name) {
+        float[] weight = tensors.get(name + ".weight", x[0].length);
+        return matrix(x, x[0].length, (i, j) -> x[i][j] * weight[j]);
+    }
+
+    private double[][] layerNorm(double[][] x, String name) {
+        int width = x[0].length;
+        float[] weight = tensors.get(name + ".weight", width);
+        float[] bias = tensors.get(name + ".bias", width);
+        double[][] normed = standard(x);
+        return matrix(normed, width, (i, j) -> normed[i][j] * weight[j] + bias[j]);
     }
 
     private double[][] activate(double[][] x) {

@@ -95,15 +95,18 @@ record ReferenceRotary(double[] frequencies, double factor) {
         return size * Math.log(trained / (rotations * 2 * Math.PI)) / (2 * Math.log(theta));
     }
 
-    void rotate(double[] row, int at, int position) {
+    /** @param neighbours whether each dimension turns with the next, and not the first half with the second */
+    void rotate(double[] row, int at, int position, boolean neighbours) {
         int half = frequencies.length;
         for (int i = 0; i < half; i++) {
             double cos = Math.cos(position * frequencies[i]) * factor;
             double sin = Math.sin(position * frequencies[i]) * factor;
-            double a = row[at + i];
-            double b = row[at + half + i];
-            row[at + i] = a * cos - b * sin;
-            row[at + half + i] = b * cos + a * sin;
+            int first = at + (neighbours ? 2 * i : i);
+            int second = neighbours ? first + 1 : first + half;
+            double a = row[first];
+            double b = row[second];
+            row[first] = a * cos - b * sin;
+            row[second] = b * cos + a * sin;
         }
     }
 

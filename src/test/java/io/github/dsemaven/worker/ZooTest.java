@@ -72,10 +72,13 @@ class ZooTest {
                 "ernie",
                 "exaone4",
                 "glm4",
+                "gpt-bigcode",
                 "gptj",
                 "nemotron",
                 "olmo",
                 "olmo3",
+                "qwen2-moe",
+                "qwen3-moe",
                 "seed-oss",
                 "stablelm"
             })

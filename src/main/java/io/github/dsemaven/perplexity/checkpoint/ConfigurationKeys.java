@@ -156,6 +156,13 @@ final class ConfigurationKeys {
         return number;
     }
 
+    /** Whole numbers of at least 0. */
+    List<Integer> counts(String key) {
+        return elements(key).stream()
+                .map(value -> within(0, LARGEST, integer(value, key), key))
+                .toList();
+    }
+
     /** Zeros and ones, or false and true. */
     List<Boolean> flags(String key) {
         return elements(key).stream().map(value -> flag(value, key)).toList();

@@ -108,6 +108,33 @@ final class LaterFamilies {
                         layer -> new Layer(0, SharedKeys.defaultScale(attention), Optional.of(rotary)));
     }
 
+    static ModelConfiguration gptBigCode(Families family) {
+        ConfigurationKeys keys = family.keys;
+        // How softmax rounds in 16 bits, what follows from multi_query, and settings of the model's own runner.
+        keys.ignore("attention_softmax_in_fp32", "scale_attention_softmax_in_fp32", "num_key_value_heads");
+        keys.ignore("pad_key_length", "pre_allocate_kv_cache", "inference_runner", "validate_runner_input");
+        int heads = keys.size("n_head");
+        int hidden = keys.size("n_embd");
+        int keyHeads = keys.flag("multi_query", true) ? 1 : heads;
+        Attention attention = new Attention(heads, keyHeads, family.divide(hidden, heads), 0, true, true, false);
+        double scale = keys.flag("scale_attn_weights", true) ? SharedKeys.defaultScale(attention) : 1;
+        FeedForward feedForward = new FeedForward(
+                keys.size("n_inner", 4 * hidden),
+                family.activation("activation_function", "gelu_pytorch_tanh"),
+                true,
+                0,
+                0);
+        return family.model(
+                        keys.size("vocab_size"),
+                        hidden,
+                        keys.size("n_positions", 1024),
+                        keys.notNegative("layer_norm_epsilon", 1e-5),
+                        keys.flag("tie_word_embeddings", true))
+                .with(attention)
+                .with(feedForward)
+                .layers(family.layers("n_layer"), layer -> new Layer(0, scale, Optional.empty()));
+    }
+
     static ModelConfiguration cohere(Families family) {
         ConfigurationKeys keys = family.keys;
         boolean bias = keys.flag("attention_bias", false);

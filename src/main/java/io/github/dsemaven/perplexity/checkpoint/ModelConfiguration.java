@@ -104,11 +104,26 @@ public record ModelConfiguration(
     /**
      * The feed-forward block.
      *
-     * @param size its inner width, of each expert where there are any
-     * @param experts how many experts, 0 for a dense block
+     * @param size inner width of a dense block
+     * @param experts how many experts, 0 where every block is dense
      * @param expertsPerToken how many of them a token is routed to
+     * @param expertSize inner width of each expert
+     * @param sharedSize inner width of an expert that every token uses, 0 for none
+     * @param renormalized whether the chosen experts' probabilities are divided by their sum
      */
-    public record FeedForward(int size, Activation activation, boolean bias, int experts, int expertsPerToken) {}
+    public record FeedForward(
+            int size,
+            Activation activation,
+            boolean bias,
+            int experts,
+            int expertsPerToken,
+            int expertSize,
+            int sharedSize,
+            boolean renormalized) {
+        FeedForward(int size, Activation activation, boolean bias, int experts, int expertsPerToken) {
+            this(size, activation, bias, experts, expertsPerToken, size, 0, true);
+        }
+    }
 
     /**
      * Where a family leaves a choice in how a layer is wired.
@@ -138,6 +153,11 @@ public record ModelConfiguration(
      * @param slidingWindow keys that a query sees, itself included; 0 for all
      * @param attentionScale multiplies the scores
      * @param rotary absent in a layer without positions
+     * @param dense whether its feed-forward block is dense although other layers have experts
      */
-    public record Layer(int slidingWindow, double attentionScale, Optional<RotaryConfiguration> rotary) {}
+    public record Layer(int slidingWindow, double attentionScale, Optional<RotaryConfiguration> rotary, boolean dense) {
+        Layer(int slidingWindow, double attentionScale, Optional<RotaryConfiguration> rotary) {
+            this(slidingWindow, attentionScale, rotary, false);
+        }
+    }
 }

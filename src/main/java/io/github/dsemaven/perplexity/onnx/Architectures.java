@@ -19,8 +19,10 @@ final class Architectures {
             case GEMMA2, GEMMA3_TEXT -> new Gemma2Architecture();
             case PHI -> new PhiArchitecture();
             case GPT2 -> new Gpt2Architecture();
+            case GPT_BIGCODE -> new GptBigCodeArchitecture();
             case GPT_NEOX -> new GptNeoxArchitecture();
             case OPT -> new OptArchitecture();
+            case QWEN2_MOE, QWEN3_MOE -> new QwenMoeArchitecture();
             case OLMO -> new OlmoArchitecture();
             case STABLELM -> new StableLmArchitecture();
             case NEMOTRON -> new NemotronArchitecture();

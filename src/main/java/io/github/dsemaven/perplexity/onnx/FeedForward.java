@@ -10,12 +10,17 @@ final class FeedForward {
 
     /** {@code down(act(gate(x)) * up(x))} with the three projections of Llama's names. */
     static Value gated(Blocks blocks, Value x, String name) {
+        return gated(blocks, x, name, blocks.configuration().feedForward().size());
+    }
+
+    /** The same of another inner width. */
+    static Value gated(Blocks blocks, Value x, String name, int size) {
         ModelConfiguration.FeedForward sizes = blocks.configuration().feedForward();
         int hidden = blocks.configuration().hiddenSize();
-        Value gate = blocks.linear(x, name + ".gate_proj", sizes.size(), hidden, sizes.bias());
-        Value up = blocks.linear(x, name + ".up_proj", sizes.size(), hidden, sizes.bias());
-        Value inner = blocks.gate(gate, up, sizes.activation(), sizes.size());
-        return blocks.linear(inner, name + ".down_proj", hidden, sizes.size(), sizes.bias());
+        Value gate = blocks.linear(x, name + ".gate_proj", size, hidden, sizes.bias());
+        Value up = blocks.linear(x, name + ".up_proj", size, hidden, sizes.bias());
+        Value inner = blocks.gate(gate, up, sizes.activation(), size);
+        return blocks.linear(inner, name + ".down_proj", hidden, size, sizes.bias());
     }
 
     /** The same with one matrix for gate and up. */

@@ -6,7 +6,7 @@ import io.github.dsemaven.perplexity.quantization.ModuleKind;
 import java.util.Set;
 
 /** GPT-2: learned positions, layer norms, and weights stored the other way round. */
-final class Gpt2Architecture implements Architecture {
+class Gpt2Architecture implements Architecture {
     @Override
     public String prefix() {
         return "transformer.";

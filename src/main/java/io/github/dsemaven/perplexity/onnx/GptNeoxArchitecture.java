@@ -2,7 +2,6 @@
 package io.github.dsemaven.perplexity.onnx;
 
 import io.github.dsemaven.perplexity.checkpoint.ModelConfiguration;
-import java.util.List;
 import java.util.Set;
 
 /** GPT-NeoX and Pythia: attention and feed-forward block side by side, queries, keys and values interleaved by head. */
@@ -36,14 +35,9 @@ final class GptNeoxArchitecture implements Architecture {
     private static Value attend(Blocks blocks, Attention attention, Layer layer, Value normed) {
         ModelConfiguration.Attention heads = blocks.configuration().attention();
         int hidden = blocks.configuration().hiddenSize();
-        int size = heads.headSize();
         Value projected =
                 blocks.linear(normed, layer.name("attention.query_key_value"), 3 * hidden, hidden, heads.bias());
-        List<Value> parts =
-                blocks.split(blocks.reshape(projected, 0, 0, heads.heads(), 3L * size), 3, size, size, size).stream()
-                        .map(part -> blocks.reshape(part, 0, 0, hidden))
-                        .toList();
-        Value attended = attention.attend(layer, attention.queryRows(layer, parts.get(0)), parts.get(1), parts.get(2));
+        Value attended = Projections.interleaved(blocks, attention, layer, projected);
         return blocks.linear(attended, layer.name("attention.dense"), hidden, hidden, heads.outputBias());
     }
 

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A feed-forward block of which each token uses the few experts that a router likes best, weighted by their renormalized
- * probabilities. Every expert computes only the tokens routed to it.
+ * A feed-forward block of which each token uses the few experts that a router likes best, weighted by their
+ * probabilities, renormalized or not. Every expert computes only the tokens routed to it.
  */
 final class MixtureOfExperts {
     private final Blocks blocks;
     private final GraphBuilder graph;
     private final ModelConfiguration.FeedForward sizes;
     private final int hidden;
+    private final List<String> names;
 
-    MixtureOfExperts(Blocks blocks) {
+    /** @param names what the family calls an expert's gate, up and down projections */
+    MixtureOfExperts(Blocks blocks, List<String> names) {
+        this.names = names;
         this.blocks = blocks;
         this.graph = blocks.graph();
         this.sizes = blocks.configuration().feedForward();
@@ -31,14 +34,18 @@ final class MixtureOfExperts {
         Value probabilities = graph.node("Softmax", List.of(logits(wide, name)), Map.of("axis", -1));
         List<Value> best = graph.nodes(
                 "TopK", 2, List.of(probabilities, graph.longs(sizes.expertsPerToken())), Map.of("axis", -1));
-        Value total = graph.node("ReduceSum", List.of(best.get(0), graph.longs(-1)), Map.of("keepdims", 1));
-        Value shares = graph.node("Div", List.of(best.get(0), total), Map.of());
+        Value shares = sizes.renormalized() ? renormalized(best.get(0)) : best.get(0);
         // Sums are float32: no device adds scattered rows in every type.
         Value sum = graph.node("Sub", List.of(wide, wide), Map.of());
         for (int expert = 0; expert < sizes.experts(); expert++) {
             sum = addExpert(sum, wide, best.get(1), shares, name + ".experts." + expert, expert);
         }
         return blocks.reshape(narrow(sum), -1, rows, hidden);
+    }
+
+    private Value renormalized(Value chosen) {
+        Value total = graph.node("ReduceSum", List.of(chosen, graph.longs(-1)), Map.of("keepdims", 1));
+        return graph.node("Div", List.of(chosen, total), Map.of());
     }
 
     private Value wide(Value x) {
@@ -67,10 +74,11 @@ final class MixtureOfExperts {
         // [1, routed] to [routed, 1]
         Value index = blocks.transpose(graph.node("NonZero", List.of(any), Map.of()), 1, 0);
         Value routed = narrow(graph.node("GatherND", List.of(tokens, index), Map.of()));
-        Value gate = blocks.linear(routed, name + ".w1", ModuleKind.EXPERT, sizes.size(), hidden, false);
-        Value up = blocks.linear(routed, name + ".w3", ModuleKind.EXPERT, sizes.size(), hidden, false);
-        Value inner = blocks.gate(gate, up, sizes.activation(), sizes.size());
-        Value out = blocks.linear(inner, name + ".w2", ModuleKind.EXPERT, hidden, sizes.size(), false);
+        int size = sizes.expertSize();
+        Value gate = blocks.linear(routed, name + "." + names.get(0), ModuleKind.EXPERT, size, hidden, false);
+        Value up = blocks.linear(routed, name + "." + names.get(1), ModuleKind.EXPERT, size, hidden, false);
+        Value inner = blocks.gate(gate, up, sizes.activation(), size);
+        Value out = blocks.linear(inner, name + "." + names.get(2), ModuleKind.EXPERT, hidden, size, false);
         Value routedShare = graph.node("GatherND", List.of(share, index), Map.of());
         Value weights = graph.node("Unsqueeze", List.of(routedShare, graph.longs(1)), Map.of());
         Value contribution = blocks.multiply(wide(out), weights);

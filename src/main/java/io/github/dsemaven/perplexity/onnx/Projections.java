@@ -67,6 +67,17 @@ final class Projections {
         return attention.attend(layer, attention.queryRows(layer, parts.get(0)), parts.get(1), parts.get(2));
     }
 
+    /** The same of queries, keys and values side by side for each head, as many of each. */
+    static Value interleaved(Blocks blocks, Attention attention, Layer layer, Value projected) {
+        ModelConfiguration.Attention heads = blocks.configuration().attention();
+        int size = heads.headSize();
+        List<Value> parts =
+                blocks.split(blocks.reshape(projected, 0, 0, heads.heads(), 3L * size), 3, size, size, size).stream()
+                        .map(part -> blocks.reshape(part, 0, 0, heads.queryWidth()))
+                        .toList();
+        return attention.attend(layer, attention.queryRows(layer, parts.get(0)), parts.get(1), parts.get(2));
+    }
+
     /** Three projections and one back, with root-mean-square norms of each query and key head. */
     static Value rmsNormedHeads(Blocks blocks, Attention attention, Layer layer, Value x) {
         int size = blocks.configuration().attention().headSize();

@@ -8,18 +8,18 @@ import java.util.Set;
 
 /** The sets of modules that frameworks quantize. */
 final class Layers {
-    /** MLC: every linear layer, experts, head and embeddings; not the router. */
+    /** MLC: every linear layer, experts, head and embeddings; not the router, and no other gate of experts. */
     static final Set<ModuleKind> MLC =
-            Set.copyOf(EnumSet.complementOf(EnumSet.of(ModuleKind.ROUTER, ModuleKind.OTHER)));
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(ModuleKind.ROUTER, ModuleKind.EXPERT_GATE, ModuleKind.OTHER)));
 
     /** MLC without embedding and head ({@code q4f16_2}). */
     static final Set<ModuleKind> MLC_INNER = Set.of(ModuleKind.LINEAR, ModuleKind.CONV1D, ModuleKind.EXPERT);
 
     /** PyTorch's {@code nn.Linear}: GPT-2's Conv1D is none, and in transformers 5 neither are experts and router. */
-    static final Set<ModuleKind> NN_LINEAR = Set.of(ModuleKind.LINEAR, ModuleKind.HEAD);
+    static final Set<ModuleKind> NN_LINEAR = Set.of(ModuleKind.LINEAR, ModuleKind.EXPERT_GATE, ModuleKind.HEAD);
 
     /** What transformers replaces for bitsandbytes: {@code nn.Linear} and Conv1D, but never the head or what is tied to it. */
-    static final Set<ModuleKind> BITSANDBYTES = Set.of(ModuleKind.LINEAR, ModuleKind.CONV1D);
+    static final Set<ModuleKind> BITSANDBYTES = Set.of(ModuleKind.LINEAR, ModuleKind.EXPERT_GATE, ModuleKind.CONV1D);
 
     private Layers() {}
 

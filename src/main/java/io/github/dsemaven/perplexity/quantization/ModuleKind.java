@@ -17,6 +17,8 @@ public enum ModuleKind {
     EXPERT,
     /** The router of a mixture of experts, {@code [experts, in]}. */
     ROUTER,
+    /** The gate of an expert that every token uses, an {@code nn.Linear} with one output: {@code [1, in]}. */
+    EXPERT_GATE,
     /** Norms, biases and everything else that no scheme quantizes. */
     OTHER
 }

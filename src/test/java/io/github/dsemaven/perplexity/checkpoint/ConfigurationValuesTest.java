@@ -37,6 +37,9 @@ class ConfigurationValuesTest {
             "sliding_window=null",
             "num_key_value_heads=null",
             "head_dim=null",
+            // dense
+            "num_experts=0",
+            "num_local_experts=0",
             "attn_logit_softcapping=null",
             "final_logit_softcapping=null");
 
@@ -133,6 +136,8 @@ class ConfigurationValuesTest {
                 || key.endsWith("bias")
                 || key.endsWith("layernorm")
                 || key.startsWith("scale_attn")
+                || key.equals("norm_topk_prob")
+                || key.equals("multi_query")
                 || List.of(
                                 "tie_word_embeddings",
                                 "do_layer_norm_before",
@@ -204,6 +209,8 @@ class ConfigurationValuesTest {
                 "olmo3|\"rope_theta\":10000|rope_theta",
                 "olmo3|\"rope_parameters\":{\"rope_type\":\"default\"}|rope_parameters",
                 "exaone4|\"sliding_window_pattern\":\"LLLG\"|sliding_window_pattern",
+                "qwen2_moe|\"num_experts\":2,\"num_experts_per_tok\":3|num_experts_per_tok",
+                "qwen3_moe|\"mlp_only_layers\":[-1]|mlp_only_layers",
                 "mixtral|\"num_local_experts\":2,\"num_experts_per_tok\":3|num_experts_per_tok",
                 "smollm3|\"no_rope_layers\":[1,2,1,0]|no_rope_layers",
                 "smollm3|\"no_rope_layers\":[]|no_rope_layers",

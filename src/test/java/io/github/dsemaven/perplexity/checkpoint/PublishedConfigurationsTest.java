@@ -56,6 +56,9 @@ class PublishedConfigurationsTest {
         "smollm3-3b, 36, 16/4x128, 0, 5000000, 128, None, true",
         "starcoder2-3b, 30, 24/2x128, 4096, 999999.4420358813, 128, None, true",
         "granite-3.1-2b, 40, 32/8x64, 0, 5000000, 64, None, true",
+        "qwen1.5-moe-a2.7b, 24, 16/16x128, 0, 1000000, 128, None, false",
+        "qwen3-30b-a3b, 48, 32/4x128, 0, 1000000, 128, None, false",
+        "starcoder, 40, 48/1x128, 0, '', '', '', true",
         "stablelm-2-1.6b, 24, 32/32x64, 0, 10000, 16, None, false",
         "olmo-1.7-7b, 32, 32/32x128, 0, 10000, 128, None, false",
         "olmo-3-7b, 32, 32/32x128, 4096 0, 500000, 128, None Yarn, false",
@@ -114,6 +117,10 @@ class PublishedConfigurationsTest {
         assertThat(read("gemma-2b").feedForward().activation()).isEqualTo(Activation.GELU);
         assertThat(read("starcoder2-3b").feedForward().activation()).isEqualTo(Activation.GELU_TANH);
         assertThat(read("mixtral-8x7b").feedForward().expertsPerToken()).isEqualTo(2);
+        assertThat(read("qwen1.5-moe-a2.7b").feedForward())
+                .isEqualTo(new ModelConfiguration.FeedForward(5632, Activation.SILU, false, 60, 4, 1408, 5632, false));
+        assertThat(read("qwen3-30b-a3b").feedForward())
+                .isEqualTo(new ModelConfiguration.FeedForward(6144, Activation.SILU, false, 128, 8, 768, 0, true));
         assertThat(((RotaryScaling.LongRope) rotary("phi-3.5-mini").scaling()).attentionFactor())
                 .isEqualTo(Math.sqrt(1 + Math.log(32) / Math.log(4096)));
         assertThat(((RotaryScaling.LongRope) rotary("phi-4-mini").scaling()).trainedPositions())

@@ -89,10 +89,10 @@ class QuantizationSchemesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fake_q3,  true,  LINEAR HEAD EMBEDDING",
-        "fake_q3,  false, LINEAR HEAD",
-        "4bit,     true,  LINEAR CONV1D",
-        "8bit,     false, LINEAR CONV1D",
+        "fake_q3,  true,  LINEAR HEAD EMBEDDING EXPERT_GATE",
+        "fake_q3,  false, LINEAR HEAD EXPERT_GATE",
+        "4bit,     true,  LINEAR CONV1D EXPERT_GATE",
+        "8bit,     false, LINEAR CONV1D EXPERT_GATE",
         "q4f16_1,  false, LINEAR CONV1D HEAD EMBEDDING POSITION_EMBEDDING EXPERT",
         "q3f16_0,  true,  LINEAR CONV1D HEAD EMBEDDING POSITION_EMBEDDING EXPERT",
         "q4f16_2,  true,  LINEAR CONV1D EXPERT",
