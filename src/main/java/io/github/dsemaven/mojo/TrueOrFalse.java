@@ -42,9 +42,16 @@ final class TrueOrFalse {
         return value(given)
                 .filter(value -> WORDS.stream().noneMatch(value::equalsIgnoreCase))
                 .map(value -> new Problem(
-                        Place.of("<" + name + ">"),
+                        Place.of(shown(name, given)),
                         "\"" + value + "\" is neither true nor false",
                         Suggestions.validValues(value, WORDS)));
+    }
+
+    /** The property where the value came from one: some, {@code dse.plot-quant.skip}, are not called as their element is. */
+    private static String shown(String name, String given) {
+        return given.startsWith("${" + KnownSettings.PREFIX) && given.endsWith("}")
+                ? given.substring(2, given.length() - 1)
+                : "<" + name + ">";
     }
 
     private Optional<String> value(String given) {

@@ -27,7 +27,7 @@ class TrueOrFalseTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "<strict>: \"yes\" is neither true nor false. Valid values: true, false",
-                        "<skip>: \"1\" is neither true nor false. Valid values: true, false");
+                        "dse.skip: \"1\" is neither true nor false. Valid values: true, false");
     }
 
     @Test
