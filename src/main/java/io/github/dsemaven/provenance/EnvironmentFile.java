@@ -44,7 +44,7 @@ final class EnvironmentFile {
         run.putAll(platform());
         run.putAll(facts);
         try {
-            StatusLock.during(folders.status(), () -> enter(key, run));
+            FolderLock.during(folders.status(), () -> enter(key, run));
         } catch (IOException e) {
             // Nothing depends on this file: not worth failing a build for.
         }
@@ -56,7 +56,7 @@ final class EnvironmentFile {
         if (!Files.exists(file)) {
             return;
         }
-        StatusLock.during(folders.status(), () -> {
+        FolderLock.during(folders.status(), () -> {
             Map<String, Object> runs = new TreeMap<>(read(file));
             keys.forEach(key -> runs.remove(key.toString()));
             if (runs.isEmpty()) {

@@ -40,7 +40,7 @@ final class Status {
     void write(StatusEntry entry, FileDigests digests) throws IOException {
         var mine = new HashSet<String>();
         entry.record().outputs().forEach(output -> mine.add(output.name()));
-        StatusLock.during(folders.status(), () -> {
+        FolderLock.during(folders.status(), () -> {
             for (StatusEntry other : all(digests).values()) {
                 if (!other.record().key().equals(entry.record().key())) {
                     keep(other, other.keeping(output -> !mine.contains(output.name())), digests);
@@ -53,7 +53,7 @@ final class Status {
 
     /** Marks a step as begun, so that an interrupted run is not taken for a complete one. */
     void begin(StatusEntry entry, FileDigests digests) throws IOException {
-        StatusLock.during(folders.status(), () -> {
+        FolderLock.during(folders.status(), () -> {
             put(entry, digests);
             merge(digests);
         });
@@ -66,7 +66,7 @@ final class Status {
 
     /** Forgets a step. */
     void remove(StepKey key, FileDigests digests) throws IOException {
-        StatusLock.during(folders.status(), () -> {
+        FolderLock.during(folders.status(), () -> {
             Files.deleteIfExists(file(key));
             merge(digests);
         });
@@ -74,7 +74,7 @@ final class Status {
 
     /** Replaces steps by what is left of them; one without a file is forgotten. */
     void keep(List<StatusEntry> kept, FileDigests digests) throws IOException {
-        StatusLock.during(folders.status(), () -> {
+        FolderLock.during(folders.status(), () -> {
             for (StatusEntry entry : kept) {
                 if (entry.files().isEmpty()) {
                     Files.deleteIfExists(file(entry.record().key()));
@@ -88,7 +88,7 @@ final class Status {
 
     /** Merges the manifest from what is current now. */
     void mergeManifest(FileDigests digests) throws IOException {
-        StatusLock.during(folders.status(), () -> merge(digests));
+        FolderLock.during(folders.status(), () -> merge(digests));
     }
 
     /** Merges the manifest if it is not as it was left. */
@@ -96,7 +96,7 @@ final class Status {
         Path manifest = manifest();
         if (!Files.isRegularFile(manifest)
                 || !SealedFile.read(marker(), MANIFEST).map(String::strip).equals(Optional.of(Sha256.of(manifest)))) {
-            StatusLock.during(folders.status(), () -> merge(digests));
+            FolderLock.during(folders.status(), () -> merge(digests));
         }
     }
 

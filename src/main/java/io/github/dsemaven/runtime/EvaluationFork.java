@@ -9,6 +9,7 @@ import io.github.dsemaven.exchange.Outcome;
 import io.github.dsemaven.exchange.Request;
 import io.github.dsemaven.exchange.Request.Task;
 import io.github.dsemaven.provenance.FileDigests;
+import io.github.dsemaven.provenance.FolderLock;
 import io.github.dsemaven.provenance.Versions;
 import java.io.File;
 import java.io.IOException;
@@ -64,6 +65,18 @@ final class EvaluationFork {
      * @throws DseException when a library can't be had
      */
     Map<Integer, Outcome> run(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
+        // a second build in the same folder would take this one's request and outcomes for its own
+        try {
+            FolderLock lock = FolderLock.acquire(request.workFolder());
+            try (lock) {
+                return runAlone(request, tasks);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<Integer, Outcome> runAlone(EvaluationRequest request, List<Task> tasks) throws InterruptedException {
         AbandonedFiles.remove(request.caches());
         AbandonedFiles.remove(request.workFolder());
         ForkArtifacts artifacts = ForkArtifacts.ofThisPlugin();

@@ -72,7 +72,7 @@ final class Evaluator implements AutoCloseable {
         WeightPlan weights = inputs.weights();
         Texts.Text text = inputs.text();
         new KnownTokens(checkpoint).check(text.tokens().largest(), text.last());
-        checkpoint.warnings().forEach(this::warnOnce);
+        checkpoint.warnings().forEach(warning -> warnOnce(evaluation.hfModel() + ": " + warning));
         text.warnings().forEach(this::warnOnce);
         warnOfPositions(evaluation, checkpoint);
         warnOfNoFewBits(evaluation);

@@ -105,7 +105,7 @@ public final class Checkpoint {
         return configuration;
     }
 
-    /** What the user should know of how the folder was read. */
+    /** What the user should know of how the folder was read, without its name: a path of this machine is nobody else's. */
     public List<String> warnings() {
         return warnings;
     }

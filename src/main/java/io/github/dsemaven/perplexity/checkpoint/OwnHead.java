@@ -43,7 +43,7 @@ record OwnHead(boolean tied, SortedMap<String, Tensor> tensors, Optional<String>
         }
         return same(own, embedding)
                 ? new OwnHead(true, tensors, Optional.empty())
-                : new OwnHead(false, tensors, Optional.of(different(folder, names, embedding)));
+                : new OwnHead(false, tensors, Optional.of(different(names, embedding)));
     }
 
     private static SortedMap<String, Tensor> renamed(SortedMap<String, Tensor> tensors, Tensor own, String name) {
@@ -61,8 +61,8 @@ record OwnHead(boolean tied, SortedMap<String, Tensor> tensors, Optional<String>
                 Suggestions.noHead());
     }
 
-    private static String different(Path folder, HeadNames names, Tensor embedding) {
-        return folder + ": config.json ties the head to the embedding (tie_word_embeddings), but the weights hold "
+    private static String different(HeadNames names, Tensor embedding) {
+        return "config.json ties the head to the embedding (tie_word_embeddings), but the weights hold "
                 + names.ownWeight() + " with other values than " + embedding.name()
                 + "; this head is used, as in transformers 5";
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.dsemaven.provenance;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,11 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Mutual exclusion over a status folder, between the threads of {@code mvn -T} and between processes. */
-final class StatusLock {
+/**
+ * Mutual exclusion over a folder, between the threads of {@code mvn -T} and between processes. The system lets go of it when a
+ * process ends.
+ */
+public final class FolderLock implements Closeable {
     private static final int PAUSE_MILLIS = 5;
 
-    private StatusLock() {}
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
 
     /** Something to do while nobody else does. */
     @FunctionalInterface
@@ -21,18 +29,31 @@ final class StatusLock {
         void run() throws IOException;
     }
 
+    /** Waits until nobody else has the folder, which is made where it is missing. */
+    public static FolderLock acquire(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            acquire(channel);
+            return new FolderLock(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     /** Waits for the lock, then acts. */
     static void during(Path folder, Action action) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.resolve("lock");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock lock = acquire(channel);
-            try {
-                action.run();
-            } finally {
-                lock.release();
-            }
+        FolderLock lock = acquire(folder);
+        try (lock) {
+            action.run();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     private static FileLock acquire(FileChannel channel) throws IOException {
