@@ -5,6 +5,8 @@ import io.github.dsemaven.provenance.CacheFolder;
 import io.github.dsemaven.provenance.CacheLocation;
 import io.github.dsemaven.provenance.Folders;
 import io.github.dsemaven.provenance.Provenance;
+import io.github.dsemaven.report.Bundle;
+import io.github.dsemaven.report.Report;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +55,14 @@ abstract class AbstractProjectMojo extends AbstractDseMojo {
 
     @Override
     void tidy() {
-        once("tidied", () -> new Provenance(folders(), log()).tidy(boundGoals()::bind));
+        once("tidied", () -> {
+            var provenance = new Provenance(folders(), log());
+            boolean report = provenance.tidy(boundGoals()::bind).stream()
+                    .anyMatch(step -> step.goal().equals(Report.GOAL));
+            if (report) {
+                new Bundle(provenance).drop();
+            }
+        });
     }
 
     /** The user's own cache folder, whatever this project keeps where; one of this build where it can't be used. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -110,10 +111,11 @@ public final class Provenance {
      * line made from files that are gone.
      *
      * @param bound whether the POM binds an execution
+     * @return the steps of which nothing is left
      */
-    public void tidy(Predicate<StepKey> bound) {
+    public Set<StepKey> tidy(Predicate<StepKey> bound) {
         try {
-            new Tidying(folders, digests, log).run(bound);
+            return new Tidying(folders, digests, log).run(bound);
         } catch (IOException e) {
             throw Step.unusable(folders, e);
         }

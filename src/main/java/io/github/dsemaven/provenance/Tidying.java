@@ -28,9 +28,10 @@ final class Tidying {
         this.noLongerMade = new NoLongerMade(folders, digests, log);
     }
 
-    void run(Predicate<StepKey> bound) throws IOException {
+    /** Returns the steps of which nothing is left. */
+    Set<StepKey> run(Predicate<StepKey> bound) throws IOException {
         if (!Files.isDirectory(folders.status())) {
-            return;
+            return Set.of();
         }
         var gone = new TreeSet<StepKey>();
         boolean outdated;
@@ -64,6 +65,7 @@ final class Tidying {
         if (outdated) {
             status.mergeManifest(digests);
         }
+        return gone;
     }
 
     /** What is left of a step; empty where that is all of it. */

@@ -30,6 +30,7 @@ public final class Bundle {
     /** The moment used where the build gives none: the earliest a ZIP file can hold without an extra field. */
     public static final Instant NO_TIME = Instant.parse("1980-02-01T00:00:00Z");
 
+    private static final String NAME = "bundle";
     private static final Instant LATEST = Instant.parse("2099-12-31T23:59:58Z");
 
     private final Provenance provenance;
@@ -51,7 +52,7 @@ public final class Bundle {
         }
         try {
             String cause = Sha256.of(manifest) + " " + time.getEpochSecond();
-            var unlisted = new UnlistedFile(provenance, "bundle", zip);
+            var unlisted = new UnlistedFile(provenance, NAME, zip);
             if (unlisted.upToDate(cause)) {
                 return false;
             }
@@ -67,11 +68,19 @@ public final class Bundle {
 
     /** Deletes the bundle of an earlier build, unless it was edited since; where it is wanted no more, it would be yesterday's. */
     public void drop(Path zip) {
+        drop(new UnlistedFile(provenance, NAME, zip), zip.toString());
+    }
+
+    /** The same for one whose report is gone from the POM, and with it the setting that says where it lies. */
+    public void drop() {
+        UnlistedFile.made(provenance, NAME).ifPresent(zip -> drop(zip, "the bundle"));
+    }
+
+    private static void drop(UnlistedFile zip, String shown) {
         try {
-            new UnlistedFile(provenance, "bundle", zip).drop();
+            zip.drop();
         } catch (IOException e) {
-            throw new DseException(
-                    Place.of(zip.toString()), "can't be deleted (" + Reason.of(e) + ")", Suggestions.writable());
+            throw new DseException(Place.of(shown), "can't be deleted (" + Reason.of(e) + ")", Suggestions.writable());
         }
     }
 

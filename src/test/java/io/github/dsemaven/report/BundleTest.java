@@ -58,6 +58,34 @@ class BundleTest {
     }
 
     @Test
+    void isFoundAgainWhereNothingSaysAnyMoreWhereItLies() throws IOException {
+        Path zip = write("here");
+        SmallExploration toy = new SmallExploration(folder.resolve("here"));
+        byte[] made = Files.readAllBytes(zip);
+
+        Files.writeString(zip, "edited");
+        new Bundle(toy.provenance()).drop();
+        assertThat(zip).exists();
+
+        Files.write(zip, made);
+        new Bundle(toy.provenance()).write(zip, TIME);
+        new Bundle(toy.provenance()).drop();
+        assertThat(zip).doesNotExist();
+        new Bundle(toy.provenance()).drop();
+    }
+
+    @Test
+    void outsideOfTheBuildsFolderItStays() {
+        SmallExploration toy = new SmallExploration(folder).made(100.5, 5);
+        Path zip = folder.resolve("releases/toy.zip");
+        new Bundle(toy.provenance()).write(zip, TIME);
+
+        new Bundle(toy.provenance()).drop();
+
+        assertThat(zip).exists();
+    }
+
+    @Test
     void withoutAManifestThereIsNoBundle() {
         SmallExploration toy = new SmallExploration(folder);
         assertThatThrownBy(() -> new Bundle(toy.provenance()).write(folder.resolve("a.zip"), TIME))
