@@ -298,9 +298,14 @@ public final class TradeOffs {
         }
     }
 
+    /** The split as the table of results has it: a part of the windows is another text than all of them. */
     private static Conditions conditions(JsonTree json) {
         Map<String, String> values = new LinkedHashMap<>();
         Conditions.COLUMNS.forEach(column -> json.text(column).ifPresent(text -> values.put(column, text)));
+        long limit = json.integer("limit", 0);
+        if (limit > 0) {
+            values.merge("split", " (first " + limit + " windows)", String::concat);
+        }
         return new Conditions(values);
     }
 

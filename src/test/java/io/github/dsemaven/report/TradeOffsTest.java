@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,32 @@ class TradeOffsTest {
         TradeOffs.Outcome again = new TradeOffs(provenance()).draw(request());
         assertThat(again.figures()).isEqualTo(3);
         assertThat(again.decision().orElseThrow()).isInstanceOf(Decision.UpToDate.class);
+    }
+
+    @Test
+    void anEvaluationOfTheFirstWindowsIsNoOtherOneOfTheWholeText() throws IOException {
+        // Given
+        String common =
+                "\"mlc_model\": \"\", \"hf_model\": \"x/Toy\", \"split\": \"test\", \"max_length\": 8, \"stride\": 4, "
+                        + "\"protocol\": \"source\", \"device\": \"cpu\"";
+        Path details =
+                SmallExploration.write(folder.resolve("target/dse/toytext_ppl_details.json"), """
+                {"evaluations": [
+                  {%1$s, "quantization": "fp16", "limit": null, "ppl": 5, "bits_per_weight": 16},
+                  {%1$s, "quantization": "4bit", "limit": 2, "ppl": 9, "bits_per_weight": 4.5},
+                  {%1$s, "quantization": "4bit", "limit": null, "ppl": 6, "bits_per_weight": 4.5}]}
+                """.formatted(common));
+        Step step = provenance().step("eval-ppl", "default").begin();
+        step.decide();
+        step.record(new Products(List.of(new Products.ProducedFile(details, List.of())), List.of(), List.of()));
+        // When
+        new TradeOffs(provenance()).draw(request());
+        // Then
+        Path data = folder.resolve("target/dse/figures/data/tradeoff_toytext_ppl_vs_bits");
+        assertThat(Files.readString(Path.of(data + ".csv")))
+                .contains("\"x/Toy, 4bit, split test (first 2 windows)\",4.5,9,", "\"x/Toy, 4bit, split test\",4.5,6,");
+        assertThat(Files.readString(Path.of(data + ".json")))
+                .contains("Measured with different split (test, test (first 2 windows));");
     }
 
     /** As if a plot goal had read all files. */
