@@ -54,7 +54,6 @@ public final class EvalPplMojo extends AbstractProjectMojo {
      * <pre>{@code
      * <hfModel>models/Llama-3-8B</hfModel>
      * <dataset>wikitext2</dataset>
-     * <datasetFile>data/wiki.test.raw</datasetFile>
      * <evaluations>
      *   <evaluation>
      *     <quantization>fp16</quantization>
@@ -113,8 +112,9 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private String quantization;
 
     /**
-     * The text: {@code wikitext2}, {@code wikitext103}, or a file relative to the project. A {@code .raw} file is read by
-     * the row rule of WikiText, any other file as it is.
+     * The text: {@code wikitext2}, {@code wikitext103}, a column of a data set on the Hugging Face hub
+     * ({@code organization/name:configuration:split:column}), or a file relative to the project: a column of a Parquet or JSON
+     * Lines file ({@code data/own.parquet#page}), a {@code .raw} file by the row rule of WikiText, any other file as it is.
      *
      * <pre>{@code <dataset>text/own.txt</dataset>}</pre>
      */
@@ -122,7 +122,8 @@ public final class EvalPplMojo extends AbstractProjectMojo {
     private String dataset;
 
     /**
-     * Where {@code wikitext2} or {@code wikitext103} lies: the raw file or the distributed zip.
+     * Where {@code wikitext2} or {@code wikitext103} lies: the raw file, the distributed zip, or a Parquet file of the hub.
+     * Without it, in the cache of the Hugging Face hub, or downloaded into it.
      *
      * <pre>{@code <datasetFile>data/wikitext-2-raw-v1.zip</datasetFile>}</pre>
      */

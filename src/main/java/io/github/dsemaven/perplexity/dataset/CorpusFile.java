@@ -246,6 +246,11 @@ public final class CorpusFile {
         if (!Files.exists(file)) {
             throw new DseException(Place.of(shown), "does not exist", Suggestions.TEXT_FILE);
         }
+        boolean called = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+        if (called && Files.isRegularFile(file) && !RowFiles.isParquet(file)) {
+            throw new DseException(
+                    Place.of(shown), "is a damaged Parquet file (it does not begin as one)", Suggestions.damagedText());
+        }
     }
 
     /** What is made of the bytes of a file. */

@@ -229,6 +229,22 @@ class RowFilesTest {
     }
 
     @Test
+    void whatOnlyIsCalledParquetIsNotReadAsAnythingElse() throws IOException {
+        for (String content : List.of("", "<html>", "{\"text\": \"a\"}")) {
+            Path file = Files.writeString(folder.resolve("h.parquet"), content);
+            String message =
+                    "h.parquet: is a damaged Parquet file (it does not begin as one). Download or write it again and"
+                            + " compare its SHA-256";
+
+            assertThatThrownBy(() -> CorpusFile.text(file, "h.parquet")).hasMessage(message);
+            assertThatThrownBy(() -> CorpusFile.wikitext(file, "h.parquet", "test"))
+                    .hasMessage(message);
+            assertThatThrownBy(() -> CorpusFile.wikitext(List.of(file), "h.parquet"))
+                    .hasMessage(message);
+        }
+    }
+
+    @Test
     void aFileCutShortSaysSo() throws IOException {
         Path file = Files.write(folder.resolve("c.parquet"), new byte[] {'P', 'A', 'R', '1', 0, 0});
 
