@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.SessionData;
 
 /** Parameters of the goals that draw figures. */
@@ -233,7 +234,16 @@ abstract class AbstractPlotMojo extends AbstractProjectMojo {
     @SuppressWarnings("unchecked")
     private Elsewhere elsewhere() {
         Map<Object, Object> context = getPluginContext();
-        return (Elsewhere) context.computeIfAbsent("dse.elsewhere", key -> new Elsewhere());
+        return (Elsewhere) context.computeIfAbsent("dse.elsewhere", key -> new Elsewhere(modules()));
+    }
+
+    private List<Path> modules() {
+        List<MavenProject> projects = Objects.requireNonNullElse(session().getAllProjects(), List.of());
+        return projects.stream()
+                .map(MavenProject::getBasedir)
+                .filter(Objects::nonNull)
+                .map(File::toPath)
+                .toList();
     }
 
     /** Of the whole build, of which each project has goals. Keyed by the class, since another class loader has another. */
