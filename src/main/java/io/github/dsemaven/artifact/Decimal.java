@@ -52,6 +52,19 @@ public final class Decimal {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
+    /** At most so many decimals, rounded as {@link #fixed} does, no trailing zeros: {@code 1}, {@code 2.5}, {@code -0.07}. */
+    public static String atMost(double value, int decimals) {
+        String fixed = fixed(value, decimals);
+        if (decimals == 0) {
+            return fixed;
+        }
+        int end = fixed.length();
+        while (fixed.charAt(end - 1) == '0') {
+            end--;
+        }
+        return fixed.substring(0, fixed.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+
     /**
      * A number of at most six decimals and 15 digits, without the cost of {@link BigDecimal}; {@code null} where it has
      * more. A quotient of two whole numbers below 2^53 is rounded as the decimal text would be.

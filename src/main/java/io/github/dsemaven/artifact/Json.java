@@ -3,14 +3,11 @@ package io.github.dsemaven.artifact;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -35,7 +32,7 @@ public final class Json {
 
     /** Writes the same as UTF-8, without holding it as text. */
     public static void pretty(Object value, OutputStream out) throws IOException {
-        var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+        var text = new Utf8Writer(out);
         write(text, value, "  ");
         text.write('\n');
         text.flush();

@@ -2,6 +2,7 @@
 package io.github.dsemaven.chart;
 
 import io.github.dsemaven.artifact.Markup;
+import io.github.dsemaven.artifact.Utf8Writer;
 import io.github.dsemaven.chart.Drawing.Fill;
 import io.github.dsemaven.chart.Drawing.Group;
 import io.github.dsemaven.chart.Drawing.Item;
@@ -10,11 +11,8 @@ import io.github.dsemaven.chart.Drawing.Role;
 import io.github.dsemaven.chart.Drawing.Text;
 import java.awt.Color;
 import java.awt.Shape;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,7 +31,7 @@ final class SvgEncoder implements Encoder {
 
     @Override
     public void write(Drawing drawing, RenderMetadata metadata, OutputStream out) throws IOException {
-        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        var writer = new Utf8Writer(out);
         new Page(new Markup(writer), drawing).write(metadata);
         writer.flush();
     }

@@ -37,11 +37,6 @@ final class SvgPath {
 
     /** Two decimals at most, no trailing zeros: {@code 1}, {@code 2.5}, {@code -0.07}. */
     static String number(double value) {
-        String fixed = Decimal.fixed(value, 2);
-        int end = fixed.length();
-        while (fixed.charAt(end - 1) == '0') {
-            end--;
-        }
-        return fixed.substring(0, fixed.charAt(end - 1) == '.' ? end - 1 : end);
+        return Decimal.atMost(value, 2);
     }
 }

@@ -4,11 +4,9 @@ package io.github.dsemaven.figure;
 import io.github.dsemaven.artifact.CsvText;
 import io.github.dsemaven.artifact.Decimal;
 import io.github.dsemaven.artifact.Json;
-import java.io.BufferedWriter;
+import io.github.dsemaven.artifact.Utf8Writer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +167,7 @@ public final class FigureData {
 
     /** Writes {@code data/<name>.csv}. */
     public static void csv(Figure figure, OutputStream out) throws IOException {
-        var text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+        var text = new Utf8Writer(out);
         csv(figure, text);
         text.flush();
     }
