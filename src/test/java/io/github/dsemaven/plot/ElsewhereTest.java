@@ -29,7 +29,8 @@ class ElsewhereTest {
         for (String folder : List.of("module/dse", "modules")) {
             Files.createDirectories(base.resolve(folder));
             Files.writeString(
-                    base.resolve(folder).resolve("a.csv"), "hf_model,load_in_4bit,load_in_8bit,fake_q3bit,ppl\nm,0,0,0,5\n");
+                    base.resolve(folder).resolve("a.csv"),
+                    "hf_model,load_in_4bit,load_in_8bit,fake_q3bit,ppl\nm,0,0,0,5\n");
         }
         List<Path> projects = List.of(base, base.resolve("module"));
         assertThat(new Elsewhere(projects).files(base, PlotGoal.PERPLEXITY)).containsExactly("modules/a.csv");
