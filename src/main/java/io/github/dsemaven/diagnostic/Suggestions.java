@@ -750,4 +750,9 @@ public final class Suggestions {
         return "Set <hfModel>, or add the MLC model's name without its quantization to the table:"
                 + " <baseModels><My-1B-Instruct>organization/My-1B-Instruct</My-1B-Instruct></baseModels>";
     }
+
+    /** For an element that refers to a property without a value. */
+    public static String setProperty(String name) {
+        return "Set it in <properties>, give -D" + name + "=..., or remove the element";
+    }
 }

@@ -21,6 +21,7 @@ import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /** What every goal shares: skipping, and one failure without a stack trace for everything the user can mend. */
 abstract class AbstractDseMojo extends AbstractMojo {
@@ -75,20 +76,35 @@ abstract class AbstractDseMojo extends AbstractMojo {
      */
     final void checkSettings() {
         PluginDescriptor plugin = mojoExecution.getMojoDescriptor().getPluginDescriptor();
-        var unknown = new UnknownSettings(KnownSettings.of(plugin), plugin.getPluginLookupKey());
+        KnownSettings known = KnownSettings.of(plugin);
+        var unknown = new UnknownSettings(known, plugin.getPluginLookupKey());
         MavenProject project = session.getCurrentProject();
         var problems = new ArrayList<>(settingsOfThePom(unknown, project));
         problems.addAll(unknown.properties(session));
         if (!problems.isEmpty()) {
             throw new DseException(problems);
         }
-        Stream.concat(
-                        unknown.unusedPropertiesOfThePom(session, project).stream(),
-                        new OverriddenProperties(session.getUserProperties()).problems(mojoExecution).stream())
+        Stream.of(
+                        unknown.unusedPropertiesOfThePom(session, project),
+                        new OverriddenProperties(session.getUserProperties()).problems(mojoExecution),
+                        new UnsetProperties(known, this::isSet)
+                                .problems(unknown.configurations(
+                                        project, execution().id())))
+                .flatMap(List::stream)
                 .map(Problem::toString)
                 // modules inherit what a POM says: told once for all
                 .filter(warning -> Told.of(session).first("property " + warning))
                 .forEach(log()::warn);
+    }
+
+    /** Whether Maven has a value for what stands between <code>${</code> and <code>}</code>. */
+    private boolean isSet(String expression) {
+        try {
+            return new PluginParameterExpressionEvaluator(session, mojoExecution).evaluate("${" + expression + "}")
+                    != null;
+        } catch (ExpressionEvaluationException e) {
+            return false;
+        }
     }
 
     /** What is wrong with the elements that configure this goal. */

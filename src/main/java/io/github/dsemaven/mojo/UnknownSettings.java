@@ -37,19 +37,26 @@ final class UnknownSettings {
     /** Elements of the POM: of the plugin, and of an execution of it. Maven's own view of them holds known ones only. */
     List<Problem> elements(MavenProject project, String execution) {
         var names = new TreeSet<String>();
+        configurations(project, execution).forEach(configuration -> names.addAll(elements(configuration)));
+        return problems(names);
+    }
+
+    /** What the POM says in the plugin's section and in that of an execution, as it is written there. */
+    List<Object> configurations(MavenProject project, String execution) {
         Plugin declared = project.getPlugin(plugin);
         if (declared == null && project.getPluginManagement() != null) {
             declared = project.getPluginManagement().getPluginsAsMap().get(plugin);
         }
+        var configurations = new ArrayList<Object>();
         if (declared != null) {
-            names.addAll(elements(declared.getConfiguration()));
+            configurations.add(declared.getConfiguration());
             for (PluginExecution one : declared.getExecutions()) {
                 if (one.getId().equals(execution)) {
-                    names.addAll(elements(one.getConfiguration()));
+                    configurations.add(one.getConfiguration());
                 }
             }
         }
-        return problems(names);
+        return configurations;
     }
 
     /** Elements of the POM that configure this plugin's page of the site. */

@@ -333,6 +333,8 @@ class SuggestionsTest {
         assertThat(Suggestions.baseModel())
                 .isEqualTo("Set <hfModel>, or add the MLC model's name without its quantization to the table:"
                         + " <baseModels><My-1B-Instruct>organization/My-1B-Instruct</My-1B-Instruct></baseModels>");
+        assertThat(Suggestions.setProperty("my.filter"))
+                .isEqualTo("Set it in <properties>, give -Dmy.filter=..., or remove the element");
         assertThat(Suggestions.hubProxy()).startsWith("Set user and password of the proxy in settings.xml");
     }
 }
