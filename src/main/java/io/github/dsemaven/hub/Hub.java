@@ -4,10 +4,13 @@ package io.github.dsemaven.hub;
 import io.github.dsemaven.diagnostic.DseException;
 import io.github.dsemaven.diagnostic.Log;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds models and data sets by name: in the cache, without a request, where everything that is needed is there; else
@@ -16,6 +19,8 @@ import java.util.Set;
 public final class Hub {
     private final HubSettings settings;
     private final Log log;
+    /** What could not be had: asked for once, however many evaluations want it. */
+    private final Map<List<Object>, DseException> refused = new HashMap<>();
 
     public Hub(HubSettings settings, Log log) {
         this.settings = settings;
@@ -36,6 +41,10 @@ public final class Hub {
         if (settings.downloads() != HubSettings.Downloads.ALLOWED) {
             throw new HubProblems(settings, id).offline(missing);
         }
+        return once(List.of(id), () -> downloadModel(id));
+    }
+
+    private Snapshot downloadModel(RepositoryId id) {
         RepositoryDownload download = RepositoryDownload.begin(settings, id, log);
         Set<String> names = download.listing().files().keySet();
         var wanted = new ArrayList<>(NeededFiles.required(names, id));
@@ -70,10 +79,12 @@ public final class Hub {
         if (settings.downloads() != HubSettings.Downloads.ALLOWED) {
             throw new HubProblems(settings, id).offline(missing);
         }
-        RepositoryDownload download = RepositoryDownload.begin(settings, id, log);
-        download.fetch(names);
-        download.end(List.of());
-        return download.snapshot();
+        return once(List.of(id, names), () -> {
+            RepositoryDownload download = RepositoryDownload.begin(settings, id, log);
+            download.fetch(names);
+            download.end(List.of());
+            return download.snapshot();
+        });
     }
 
     /**
@@ -89,6 +100,10 @@ public final class Hub {
         if (settings.downloads() != HubSettings.Downloads.ALLOWED) {
             throw new HubProblems(settings, id).offline(missing(id, split));
         }
+        return once(List.of(id, split), () -> downloadSplit(id, split));
+    }
+
+    private SplitFiles downloadSplit(RepositoryId id, SplitName split) {
         RepositoryDownload download = RepositoryDownload.begin(settings, id, log);
         Set<String> listed = download.listing().files().keySet();
         List<String> names = split.files(listed, id);
@@ -118,6 +133,18 @@ public final class Hub {
                         .toList())
                 .orElse(List.of());
         return names.isEmpty() ? split.expected() : names;
+    }
+
+    private <T> T once(List<Object> what, Supplier<T> download) {
+        if (refused.containsKey(what)) {
+            throw refused.get(what);
+        }
+        try {
+            return download.get();
+        } catch (DseException e) {
+            refused.put(what, e);
+            throw e;
+        }
     }
 
     /** What a snapshot of the cache lacks to be evaluated; whether it lacks what is optional can't be known. */

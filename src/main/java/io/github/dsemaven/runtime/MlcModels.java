@@ -25,13 +25,13 @@ final class MlcModels {
     private static final String CARD = "README.md";
 
     private final BaseModels models;
-    private final HubSettings settings;
+    private final Hub hub;
     private final Log log;
     private final Set<String> told = new LinkedHashSet<>();
 
     MlcModels(BaseModels models, HubSettings settings, Log log) {
         this.models = models;
-        this.settings = settings;
+        this.hub = new Hub(settings, log);
         this.log = log;
     }
 
@@ -74,7 +74,7 @@ final class MlcModels {
 
     private Optional<String> ofCard(RepositoryId id) {
         try {
-            return new Hub(settings, log).files(id, List.of(CARD)).file(CARD).flatMap(ModelCard::baseModel);
+            return hub.files(id, List.of(CARD)).file(CARD).flatMap(ModelCard::baseModel);
         } catch (DseException e) {
             log.debug("No model card of " + id + ": " + e.getMessage());
             return Optional.empty();

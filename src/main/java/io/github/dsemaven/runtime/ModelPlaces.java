@@ -57,8 +57,8 @@ final class ModelPlaces {
 
     private Path find(String model, Place place) {
         Path folder = path(model, place);
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return HubCache.ofRepositoryFolder(folder).map(Snapshot::folder).orElse(folder);
+        if (exists(folder)) {
+            return known(model);
         }
         String missing = "\"" + model + "\" does not exist: there is no folder " + folder;
         Optional<RepositoryId> id = RepositoryId.parse(RepositoryId.Kind.MODEL, model);
@@ -83,24 +83,28 @@ final class ModelPlaces {
         if (fetched.containsKey(model)) {
             return fetched.get(model);
         }
-        Path folder = project.resolve(model).normalize();
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return HubCache.ofRepositoryFolder(folder).map(Snapshot::folder).orElse(folder);
-        }
-        return snapshot(model).map(Snapshot::folder).orElse(folder);
+        return snapshot(model)
+                .map(Snapshot::folder)
+                .orElseGet(() -> project.resolve(model).normalize());
     }
 
     /** The commit of a model of the hub; empty for a folder of the user's. */
     Optional<String> commit(String model) {
-        Path folder = project.resolve(model).normalize();
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return HubCache.ofRepositoryFolder(folder).map(Snapshot::commit);
-        }
         return snapshot(model).map(Snapshot::commit);
     }
 
+    /** The snapshot of the cache that a folder of it, or a name, stands for; what exists in the project comes first. */
     private Optional<Snapshot> snapshot(String model) {
+        Path folder = project.resolve(model).normalize();
+        if (exists(folder)) {
+            return HubCache.ofRepositoryFolder(folder);
+        }
         return RepositoryId.parse(RepositoryId.Kind.MODEL, model).flatMap(settings.cache()::find);
+    }
+
+    /** A link that leads nowhere is something, too. */
+    private static boolean exists(Path folder) {
+        return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     private boolean looksLikePath(String model) {

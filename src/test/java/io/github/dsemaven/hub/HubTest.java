@@ -317,6 +317,20 @@ class HubTest {
     }
 
     @Test
+    void whatWasRefusedIsNotAskedForAgain() {
+        // Given
+        server.gate = 403;
+        server.gateCode = "GatedRepo";
+        Hub hub = hub(Downloads.ALLOWED);
+        assertThatThrownBy(() -> hub.model(MODEL)).hasMessageContaining("is gated");
+        int asked = server.requests.size();
+
+        // Then
+        assertThatThrownBy(() -> hub.model(MODEL)).hasMessageContaining("is gated");
+        assertThat(server.requests).hasSize(asked);
+    }
+
+    @Test
     void saysThatARevisionDoesNotExist() {
         assertThatThrownBy(() -> hub(Downloads.ALLOWED)
                         .model(RepositoryId.parse(RepositoryId.Kind.MODEL, "org/model@nightly")
