@@ -77,6 +77,7 @@ public record Snapshot(
             try {
                 return GivenFile.within(source.toString(), () -> readFolder(zip.getPath("/"), source, zip));
             } catch (RuntimeException e) {
+                // Whatever went wrong, nobody else will close it: a snapshot that is returned does so itself.
                 zip.close();
                 throw e;
             }

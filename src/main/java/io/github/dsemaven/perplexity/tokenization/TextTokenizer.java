@@ -136,6 +136,7 @@ public final class TextTokenizer implements AutoCloseable {
         try {
             return chunks.encode(text, this::encodeWhole);
         } catch (RuntimeException e) {
+            // The native library throws nothing more special for what it can't encode.
             throw new DseException(
                     Place.of(shown + "/tokenizer.json"),
                     absentUnknownToken()
